@@ -1,0 +1,1 @@
+"""What to fetch, and how politely: spiders, discovery, middlewares, extensions, commands."""

@@ -1,0 +1,115 @@
+"""The items that travel: a `Page` leaves the spider, an `Article` leaves extraction.
+
+Stages know one another only through these types. They are frozen: a stage that changes
+an item returns a new one (`dataclasses.replace`), so no stage can surprise another.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One fetched response, and what the crawl knows about it.
+
+    `url`, `body`, `encoding` and `fetched_at` are enough for extraction; all else is
+    knowledge that only a crawl has.
+    """
+
+    url: str
+    """The URL that answered, after redirects."""
+    body: bytes
+    """The body, decompressed, not decoded."""
+    fetched_at: datetime
+    """When it was fetched; aware (UTC)."""
+    encoding: str | None = None
+    """The encoding that the HTTP header declared; None when it declared none."""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    """Response headers that bear on extraction, names in lower case."""
+    requested_url: str | None = None
+    """The URL that was asked for, where a redirect changed it."""
+    site: str | None = None
+    """The site's name; None means the registered domain of `url`."""
+    language: str | None = None
+    """The language that the site's file declares (BCP 47), a hint."""
+    discovered_via: str = "argument"
+    """section, pagination, feed, sitemap, news_sitemap or argument."""
+    listing_url: str | None = None
+    """The page that led here."""
+    listing_rank: int | None = None
+    """The place on that page; 1 is the first."""
+    listed_title: str | None = None
+    """The anchor text, or the title of the feed entry."""
+    listed_at: datetime | None = None
+    """The date that a feed or sitemap gave for this URL: a witness, not the truth."""
+    run_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What finds near-duplicates of a text: MinHash signatures and their band keys."""
+
+    algorithm: str
+    """Names the library, its version of the hash, shingles, permutations and bands.
+    Fingerprints of different algorithms are never compared."""
+    signature: bytes
+    """The MinHash values, little-endian uint32."""
+    bands: tuple[int, ...]
+    """One signed 64-bit key per band: texts that share a key are candidates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One revision of a story: the columns of `articles/`, in the types of Python.
+
+    See docs/dataset.md for the meaning of each. Times are aware (UTC).
+    """
+
+    article_id: str
+    revision: int = 1
+    site: str
+    url: str
+    canonical_url: str | None = None
+    url_key: str
+    title: str | None = None
+    standfirst: str | None = None
+    description: str | None = None
+    section: str | None = None
+    text: str
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    published_precision: str | None = None
+    """second, minute or day."""
+    published_raw: str | None = None
+    published_source: str | None = None
+    """jsonld, meta, microdata, time_tag, feed, news_sitemap, url or htmldate."""
+    image_url: str | None = None
+    word_count: int
+    page_type: str = "article"
+    is_free: bool | None = None
+    body_source: str
+    field_sources: dict[str, str] = field(default_factory=dict)
+    """For each other field that is set, what gave it."""
+    extractor: str
+    discovered_via: str = "argument"
+    listing_url: str | None = None
+    listing_rank: int | None = None
+    content_hash: str
+    duplicate_of: str | None = None
+    similarity: float | None = None
+    cluster_id: str
+    opt_out: tuple[str, ...] = ()
+    status: int = 200
+    first_seen_at: datetime
+    fetched_at: datetime
+    html_bytes: int
+    raw_ref: str | None = None
+    run_id: str = ""
+    aliases: tuple[str, ...] = ()
+    """Not a column: other url_keys that led here (before redirects, canonical)."""
+    fingerprint: Fingerprint | None = None
+    """Not a column: set by the dedup stage, kept in the ledger."""

@@ -1,0 +1,32 @@
+"""Text as every room sees it: words in any script, one normal form, one hash."""
+
+import hashlib
+import unicodedata
+
+import regex
+
+# A word is a run of letters, digits and marks; in scripts written without spaces, each
+# character stands for a word (Unicode Standard Annex 29 calls for a dictionary there).
+_WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|[\p{L}\p{N}\p{M}]+"
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in lower case; in scripts without spaces, its characters.
+
+    >>> words("Don't panic: 42 people")
+    ['don', 't', 'panic', '42', 'people']
+    >>> words("新闻 today")
+    ['新', '闻', 'today']
+    """
+    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+def content_hash(text: str) -> str:
+    """32 hexadecimal digits that are equal when the words of two texts are equal.
+
+    >>> content_hash("One,  two.") == content_hash("one two")
+    True
+    """
+    return hashlib.blake2b(" ".join(words(text)).encode(), digest_size=16).hexdigest()
