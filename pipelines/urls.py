@@ -1,14 +1,49 @@
 """URLs as identities: one key per story, one name per site."""
 
+import re
 from functools import lru_cache
+from importlib.resources import files
 from urllib.parse import urlsplit
 
 import tldextract
-from courlan.urlutils import clean_url
 from w3lib.url import canonicalize_url
 
 # The bundled Public Suffix List: no request is made for it.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+# A URL that canonicalisation would leave as it is: most of them, and it costs 30 times less
+# to see that than to take the URL apart.
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+[a-z0-9](?:/[\w~-]+(?:\.[\w~-]+)*)*/?", re.ASCII)
+_DEFAULT_PORT = {"http": ":80", "https": ":443"}
+
+
+def _load_trackers() -> re.Pattern[str]:
+    lines = files("pipelines").joinpath("tracking_parameters.txt").read_text("utf-8").split("\n")
+    names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    exact = [re.escape(name) for name in names if not name.endswith("*")]
+    prefixes = [re.escape(name[:-1]) + ".*" for name in names if name.endswith("*")]
+    return re.compile("|".join(exact + prefixes), re.IGNORECASE)
+
+
+_TRACKER = _load_trackers()
+# These name the place of the link, unless they hold a number: then they may name a story.
+_REFERRER = re.compile(r"ref|referer|referrer|source|src|from|cmp|campaign|medium|via", re.I)
+_SESSION = re.compile(
+    r"phpsessid|jsessionid|aspsessionid\w*|oscsid|cfid|cftoken|session_?id", re.IGNORECASE
+)
+# `sid` and `s` are story ids on some sites; as long hashes they are sessions.
+_SESSION_IF_HASH = re.compile(r"(?:sid|s|zenid|session)=[0-9a-f]{24,}", re.IGNORECASE)
+_VARIANT = re.compile(
+    r"amp(?:=(?:1|true)?)?|(?:outputtype|output|view|format|mode|layout|type)=(?:amp|print)"
+    r"|(?:print|printable|printer_?friendly|printview|print_view)=(?:1|true|yes|y|on)?"
+    r"|print|printable|printer_?friendly",
+    re.IGNORECASE,
+)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*|/\([sS]\([a-z0-9]+\)\)", re.I)
+_AMP_OR_PRINT_FILE = re.compile(r"\.(?:amp|print)(?=(?:\.[sx]?html?)?$)", re.IGNORECASE)
+_AMP_OR_PRINT_END = re.compile(r"(?<=[^/])/(?:amp|print)/?$", re.IGNORECASE)
+_AMP_OR_PRINT_START = re.compile(r"^/(?:amp|print)(?=/[^/]+/?[^/])", re.IGNORECASE)
+_INDEX_FILE = re.compile(r"/(?:index|default)\.(?:[sx]?html?|php\d?|aspx?|jsp)$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -21,19 +56,114 @@ def registered_domain(host: str) -> str:
     return _SUFFIXES(host).top_domain_under_public_suffix or host
 
 
+def host_of(url: str) -> str:
+    """The host of a URL in lower case, without port; empty where there is none.
+
+    >>> host_of("https://Example.com:8080/a"), host_of("mailto:a@b"), host_of("http://[")
+    ('example.com', '', '')
+    """
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def site_of(url: str) -> str:
     """The default name of a URL's site: its registered domain.
 
     >>> site_of("https://edition.example.com/world/")
     'example.com'
     """
-    return registered_domain((urlsplit(url).hostname or "").lower())
+    return registered_domain(host_of(url))
 
 
-def url_key(url: str) -> str:
-    """The URL without what does not tell stories apart: tracking, fragment, order of query.
+def is_same_site(url: str, other: str) -> bool:
+    """True where both URLs lie under one registered domain; subdomains count as the site.
 
-    >>> url_key("https://Example.com/a?utm_source=x&id=7#top")
-    'https://example.com/a?id=7'
+    >>> is_same_site("https://m.example.co.uk/a", "https://www.example.co.uk/")
+    True
+    >>> is_same_site("https://one.co.uk/", "https://two.co.uk/")
+    False
     """
-    return str(canonicalize_url(clean_url(url) or url))
+    return site_of(url) == site_of(other) != ""
+
+
+def require_web_url(url: str) -> str:
+    """`url` itself, when it is an http or https URL with a host.
+
+    Raises ValueError with a text for the command line that names the value and the way out.
+
+    >>> require_web_url("https://example.com/world/")
+    'https://example.com/world/'
+    >>> require_web_url("example.com/world/")
+    Traceback (most recent call last):
+    ValueError: 'example.com/world/' is no web address; give a whole one, such as https://example.com/world/
+    """
+    try:
+        parts = urlsplit(url)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_web = False
+    if not is_web or re.search(r"\s", url):
+        way_out = "give a whole one, such as https://example.com/world/"
+        raise ValueError(f"{url!r} is no web address; {way_out}")
+    return url
+
+
+@lru_cache(maxsize=65536)
+def url_key(url: str) -> str:
+    """The URL without what does not tell stories apart.
+
+    Gone: tracking parameters, fragment, order of the query, session ids, default port, a
+    trailing slash, `index.html`, AMP and print variants, and the difference between http and
+    https at their default ports. The host stays. A key is for comparing, not for fetching.
+
+    >>> url_key("http://Example.com/a/?utm_source=x&id=7#top")
+    'https://example.com/a?id=7'
+    >>> url_key("https://example.com/2026/11/flood/amp/") == url_key("https://example.com/2026/11/flood")
+    True
+    """
+    try:
+        canonical = url if _PLAIN.fullmatch(url) else str(canonicalize_url(url.strip()))
+        parts = urlsplit(canonical)
+        has_port = parts.port is not None and f":{parts.port}" != _DEFAULT_PORT.get(parts.scheme)
+    except ValueError:
+        return url
+    if parts.scheme not in _DEFAULT_PORT:
+        return canonical
+    netloc = parts.netloc if has_port else parts.netloc.removesuffix(_DEFAULT_PORT[parts.scheme])
+    scheme = parts.scheme if has_port else "https"
+    query = "&".join(pair for pair in parts.query.split("&") if pair and _tells_apart(pair))
+    return f"{scheme}://{netloc}{_story_path(parts.path)}" + (f"?{query}" if query else "")
+
+
+def _story_path(path: str) -> str:
+    """The path of the story that `path` is a variant of.
+
+    >>> _story_path("/world/flood.amp.html"), _story_path("/world/index.html"), _story_path("/")
+    ('/world/flood.html', '/world', '/')
+    """
+    while True:
+        shorter = _PATH_SESSION.sub("", path)
+        shorter = _INDEX_FILE.sub("", shorter)
+        shorter = _AMP_OR_PRINT_FILE.sub("", shorter)
+        shorter = _AMP_OR_PRINT_END.sub("", shorter)
+        shorter = _AMP_OR_PRINT_START.sub("", shorter)
+        shorter = shorter.rstrip("/") or "/"
+        if shorter == path:
+            return path
+        path = shorter
+
+
+def _tells_apart(pair: str) -> bool:
+    """True where a `name=value` pair of a query can tell two stories apart.
+
+    >>> [pair for pair in ("id=7", "cid=7", "utm_term=x", "ref=home", "amp=1") if _tells_apart(pair)]
+    ['id=7', 'cid=7']
+    """
+    name, _, value = pair.partition("=")
+    if _TRACKER.fullmatch(name) or _SESSION.fullmatch(name) or _VARIANT.fullmatch(pair):
+        return False
+    if _REFERRER.fullmatch(name):
+        return any(char.isdigit() for char in value)
+    return not _SESSION_IF_HASH.fullmatch(pair)

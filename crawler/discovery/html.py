@@ -1,0 +1,53 @@
+"""Bytes of a page to a tree, and to the text of its elements."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from w3lib.encoding import html_to_unicode
+
+_SPACE = re.compile(r"\s+")
+_MUTE = frozenset({"script", "style", "noscript", "template", "svg"})
+
+
+def parse_html(body: bytes, encoding: str | None = None) -> HtmlElement | None:
+    """The tree of an HTML page; None where the bytes hold no element.
+
+    `encoding` is what the HTTP header declared; a byte order mark, the page's own meta tag
+    and UTF-8 follow, in the order of the HTML standard.
+
+    >>> parse_html("<p>Grüße".encode("latin-1"), "latin-1").text_content()
+    'Grüße'
+    >>> parse_html(b"") is None
+    True
+    """
+    header = f"text/html; charset={encoding}" if encoding else None
+    _, text = html_to_unicode(header, body, default_encoding="utf-8")
+    text = text.replace("\x00", "")
+    if not text.strip():
+        return None
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (ValueError, SyntaxError):
+        return None
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    if element.text:
+        yield element.text
+    for child in element:
+        if child.tag not in _MUTE:
+            yield from _texts(child)
+        if child.tail:
+            yield child.tail
+
+
+def visible_text(element: HtmlElement) -> str:
+    """The text of an element without that of scripts and styles; runs of space made one.
+
+    >>> visible_text(parse_html(b"<a>Flood <b>hits</b><script>x()</script> coast</a>"))
+    'Flood hits coast'
+    """
+    text = element.text if len(element) == 0 else " ".join(_texts(element))
+    return _SPACE.sub(" ", text or "").strip()
