@@ -1,4 +1,4 @@
-"""The items that travel: a `Page` leaves the spider, an `Article` leaves extraction.
+"""The items that travel: a `Page` or a `Listing` leaves the spider, an `Article` extraction.
 
 Stages know one another only through these types. They are frozen: a stage that changes
 an item returns a new one (`dataclasses.replace`), so no stage can surprise another.
@@ -43,6 +43,26 @@ class Page:
     """The anchor text, or the title of the feed entry."""
     listed_at: datetime | None = None
     """The date that a feed or sitemap gave for this URL: a witness, not the truth."""
+    run_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingEntry:
+    """One article link as a listing showed it."""
+
+    rank: int
+    url_key: str
+    anchor_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What one category page, feed or sitemap showed."""
+
+    url: str
+    site: str
+    seen_at: datetime
+    entries: tuple[ListingEntry, ...]
     run_id: str = ""
 
 

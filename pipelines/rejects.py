@@ -25,6 +25,9 @@
 Each becomes one row of `rejects/`, so nothing that was fetched is lost without a trace.
 """
 
+from datetime import timedelta
+from typing import ClassVar
+
 from scrapy.exceptions import DropItem
 
 
@@ -33,6 +36,9 @@ class Reject(DropItem):
 
     Scrapy counts each under its class's name (`item_dropped_reasons_count/<name>`).
     """
+
+    retry_after: ClassVar[timedelta | None] = None
+    """When the URL may be fetched again; None means not by itself."""
 
     def __init__(
         self,
@@ -71,6 +77,8 @@ def _revive(kind: type[Reject], evidence: str, state: dict[str, object]) -> Reje
 class PageFault(Reject):
     """The response could not be read as a page."""
 
+    retry_after = timedelta(hours=1)
+
 
 class HttpError(PageFault):
     """The server answered 4xx or 5xx."""
@@ -95,6 +103,8 @@ class ExtractionCrash(PageFault):
 class NotAnArticle(Reject):
     """A page, but not one story."""
 
+    retry_after = timedelta(days=30)
+
 
 class CategoryPage(NotAnArticle):
     """A list of stories: section, tag, author, home or search page."""
@@ -103,9 +113,13 @@ class CategoryPage(NotAnArticle):
 class ConsentWall(NotAnArticle):
     """Asks for consent instead of showing the text."""
 
+    retry_after = timedelta(hours=6)
+
 
 class BotWall(NotAnArticle):
     """Asks for proof of being human."""
+
+    retry_after = timedelta(hours=6)
 
 
 class LoginPage(NotAnArticle):
@@ -115,6 +129,8 @@ class LoginPage(NotAnArticle):
 class PaywallStub(NotAnArticle):
     """The first lines, then an offer."""
 
+    retry_after = timedelta(days=2)
+
 
 class SoftNotFound(NotAnArticle):
     """Says "not found" with status 200."""
@@ -123,9 +139,13 @@ class SoftNotFound(NotAnArticle):
 class ErrorPage(NotAnArticle):
     """The site's own fault, with status 200."""
 
+    retry_after = timedelta(hours=1)
+
 
 class TextTooShort(NotAnArticle):
     """Under EXTRACT_MIN_CHARS characters of body."""
+
+    retry_after = timedelta(hours=6)
 
 
 class OtherDocument(NotAnArticle):

@@ -1,0 +1,38 @@
+"""Reading the dataset back."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from pipelines.dataset.schema import SCHEMAS
+from pipelines.errors import DatasetError
+
+
+def open_dataset(output_dir: Path, name: str = "articles") -> ds.Dataset:
+    """A dataset of an output folder with the column `date` of its partitions.
+
+    Raises DatasetError when the folder holds none or a file of it cannot be read.
+    """
+    folder = output_dir / name
+    if not folder.is_dir():
+        raise DatasetError(f"there is no dataset in {folder}; crawl a site first: make crawl")
+    partitioning = ds.partitioning(pa.schema([("date", pa.string())]), flavor="hive")
+    try:
+        return ds.dataset(folder, format="parquet", partitioning=partitioning)
+    except (OSError, pa.ArrowException) as error:
+        raise DatasetError(f"the dataset {folder} cannot be read: {error}") from error
+
+
+def newest_articles(output_dir: Path, count: int) -> tuple[list[dict[str, object]], int]:
+    """The `count` articles that were fetched last, newest first, and how many there are in all."""
+    articles = open_dataset(output_dir)
+    columns = ["site", "published_at", "title", "authors", "word_count", "url", "fetched_at"]
+    table = articles.to_table(columns=columns).sort_by([("fetched_at", "descending")])
+    rows: list[dict[str, object]] = table.slice(0, count).to_pylist()
+    return rows, table.num_rows
+
+
+def table_of_dataset(output_dir: Path, name: str = "articles") -> pa.Table:
+    """A whole dataset in its schema, without the partition column."""
+    return open_dataset(output_dir, name).to_table(columns=SCHEMAS[name].names)

@@ -1,0 +1,113 @@
+"""Items as rows of the dataset: plain JSON values, times in microseconds since the epoch (UTC)."""
+
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pipelines.items import Article, Listing, Page
+from pipelines.rejects import Reject
+from pipelines.urls import site_of, url_key
+
+Row = dict[str, Any]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NOT_COLUMNS = {"aliases", "fingerprint"}
+_COLUMNS = [field.name for field in fields(Article) if field.name not in _NOT_COLUMNS]
+_TEXT_START_CHARS = 500
+
+
+def microseconds(time: datetime) -> int:
+    """Microseconds since the epoch; `time` must be aware.
+
+    >>> microseconds(datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
+    1000000
+    """
+    return (time - _EPOCH) // timedelta(microseconds=1)
+
+
+def day_of(row_time: int) -> str:
+    """The UTC day of a time in microseconds, as a partition is named.
+
+    >>> day_of(86_400_000_000)
+    '1970-01-02'
+    """
+    return (_EPOCH + timedelta(microseconds=row_time)).date().isoformat()
+
+
+def article_row(article: Article) -> Row:
+    """One row of `articles/`."""
+    return {name: _plain(getattr(article, name)) for name in _COLUMNS}
+
+
+def reject_row(page: Page, reject: Reject) -> Row:
+    """One row of `rejects/`."""
+    return {
+        "url": page.url,
+        "site": page.site or site_of(page.url),
+        "url_key": url_key(page.url),
+        "reason": reject.reason,
+        "evidence": reject.evidence,
+        "page_type": reject.page_type,
+        "title": reject.title or page.listed_title,
+        "text_start": reject.text[:_TEXT_START_CHARS] if reject.text else None,
+        "duplicate_of": reject.duplicate_of,
+        "similarity": reject.similarity,
+        "status": page.status,
+        "listing_url": page.listing_url,
+        "fetched_at": microseconds(page.fetched_at),
+        "run_id": page.run_id,
+    }
+
+
+def listing_row(listing: Listing, position: int, *, is_new: bool) -> Row:
+    """One row of `listings/`: the entry at `position` (0 is the first) of a listing."""
+    entry = listing.entries[position]
+    return {
+        "listing_url": listing.url,
+        "site": listing.site,
+        "seen_at": microseconds(listing.seen_at),
+        "rank": entry.rank,
+        "url_key": entry.url_key,
+        "anchor_text": entry.anchor_text,
+        "is_new": is_new,
+        "run_id": listing.run_id,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of one site: a row of `runs/`."""
+
+    run_id: str
+    site: str
+    spider: str
+    started_at: datetime
+    finished_at: datetime
+    outcome: str
+    reason: str
+    sections: int
+    sections_read: int
+    pages: int
+    articles: int
+    rejects: int
+    known_skipped: int
+    failures: int
+    errors: int
+    bytes: int
+    by_reason: dict[str, int]
+    by_status: dict[str, int]
+    coverage: dict[str, int]
+    gap_min_s: float | None
+    gap_median_s: float | None
+    version: str
+
+
+def run_row(run: Run) -> Row:
+    """One row of `runs/`."""
+    return {field.name: _plain(getattr(run, field.name)) for field in fields(Run)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return microseconds(value)
+    return list(value) if isinstance(value, tuple) else value

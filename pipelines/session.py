@@ -1,0 +1,47 @@
+"""What the components of one crawl share: its ledger, and the way to stop on a write fault."""
+
+import logging
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from scrapy.crawler import Crawler
+from scrapy.utils.defer import deferred_from_coro
+
+from pipelines.errors import StorageError
+from pipelines.ledger import Ledger
+
+logger = logging.getLogger(__name__)
+
+_LEDGERS: WeakKeyDictionary[Crawler, Ledger] = WeakKeyDictionary()
+
+
+def output_dir_of(crawler: Crawler) -> Path:
+    """The folder that holds datasets and state: the setting OUTPUT_DIR, made absolute."""
+    return Path(crawler.settings["OUTPUT_DIR"]).expanduser().resolve()
+
+
+def ledger_path(output_dir: Path) -> Path:
+    """Where the ledger of an output folder lies."""
+    return output_dir / "state" / "ledger.db"
+
+
+def ledger_of(crawler: Crawler) -> Ledger:
+    """The crawl's one ledger, opened at first use. Raises LedgerError."""
+    if crawler not in _LEDGERS:
+        _LEDGERS[crawler] = Ledger.open(ledger_path(output_dir_of(crawler)))
+    return _LEDGERS[crawler]
+
+
+def close_ledger(crawler: Crawler) -> None:
+    """Close the crawl's ledger, if it was opened."""
+    if ledger := _LEDGERS.pop(crawler, None):
+        ledger.close()
+
+
+def stop_on_write_fault(crawler: Crawler, error: StorageError) -> None:
+    """End the crawl because nothing more can be stored; the error is logged once."""
+    if crawler.stats.get_value("storage/failed"):
+        return
+    crawler.stats.set_value("storage/failed", str(error))
+    logger.error("%s", error)
+    deferred_from_coro(crawler.engine.close_spider_async(reason="storage_failed"))
