@@ -1,0 +1,171 @@
+"""A page, decoded and parsed once, for everyone who reads it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urljoin
+
+from charset_normalizer import from_bytes
+from lxml import etree, html
+from lxml.html import HtmlElement
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+    to_unicode,
+)
+
+from pipelines.extract.structured import JsonObject, read_json_ld
+from pipelines.items import Page
+from pipelines.rejects import EmptyPage, NotHtml
+
+_MAX_BROKEN_SHARE = 0.02
+"""Undecodable characters per character outside of ASCII that a declared encoding may
+leave: pages cut in the middle of a letter or quoting another encoding stay under it."""
+_SAMPLE_BYTES = 20_000
+"""Bytes shown to the encoding detector, which takes milliseconds per kilobyte."""
+_READABLE_TYPES = ("html", "xml", "text/plain", "octet-stream")
+"""Parts of the media types that news pages are served with."""
+_TAG = re.compile(r"<(?:!doctype|/?[a-z][a-z0-9:]*[\s/>])", re.IGNORECASE)
+_PROLOG = re.compile(r"\s*+(?:<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->)", re.DOTALL)
+_OTHER_ROOT = re.compile(r"\s*<(?P<root>rss|feed|rdf:RDF|urlset|sitemapindex|svg)\b", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]*>[^<]*", re.IGNORECASE)
+_TITLE_END = re.compile(r"</title", re.IGNORECASE)
+_HAS_TEXT = etree.XPath(
+    "boolean(//text()[normalize-space() and"
+    " not(parent::script or parent::style or parent::template or parent::title)])"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A parsed page. The tree is shared: whoever wants to change it copies it first."""
+
+    page: Page
+    tree: HtmlElement
+    """The root element (`html`)."""
+
+    @cached_property
+    def structured(self) -> list[JsonObject]:
+        """The page's JSON-LD objects, top level first."""
+        return read_json_ld(self.tree)
+
+    @cached_property
+    def base_url(self) -> str:
+        """The URL against which the page's links are read (`<base href="…">`)."""
+        declared = self.tree.xpath("string((//base/@href)[1])")
+        return urljoin(self.page.url, str(declared).strip())
+
+
+def parse(page: Page) -> Document:
+    """The page as a tree of elements.
+
+    Raises NotHtml for other media types and for bytes without markup, EmptyPage where
+    neither the body nor structured data holds any text.
+    """
+    _check_media_type(page)
+    if not page.body.strip():
+        raise EmptyPage("the response has no body")
+    text = decode(page.body, page.encoding or _header_encoding(page))
+    _check_markup(text)
+    document = Document(page, _tree(text))
+    if not (_HAS_TEXT(document.tree) or document.structured):
+        raise EmptyPage("the markup holds no text")
+    return document
+
+
+def _header_encoding(page: Page) -> str | None:
+    return http_content_type_encoding(page.headers.get("content-type"))
+
+
+def _check_media_type(page: Page) -> None:
+    media_type = page.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type and not any(part in media_type for part in _READABLE_TYPES):
+        raise NotHtml(f"the media type is {media_type}")
+
+
+def _check_markup(text: str) -> None:
+    """Raise NotHtml for what is binary, a feed, a sitemap, or has no tag near its start."""
+    start = 0
+    while prolog := _PROLOG.match(text, start):
+        start = prolog.end()
+    if other := _OTHER_ROOT.match(text, start):
+        raise NotHtml(f"the document is XML with the root element {other['root']}")
+    if not _TAG.search(text, 0, 100_000):
+        raise NotHtml(f"there is no markup; it begins with {text[:40]!r}")
+
+
+def _tree(text: str) -> HtmlElement:
+    # NUL ends a document for libxml2. A title that is never closed swallows the page.
+    # huge_tree: without it, elements nested deeper than 256 end the document silently.
+    text = _close_title(text.replace("\0", ""))
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        return html.document_fromstring(text.encode(errors="replace"), parser=parser)
+    except etree.ParserError as error:
+        raise EmptyPage("the markup holds no element") from error
+
+
+def _close_title(text: str) -> str:
+    """The text with a `</title>` after a title that is never closed.
+
+    >>> _close_title("<title>Rain<body>It rained.")
+    '<title>Rain</title><body>It rained.'
+    """
+    opened = _TITLE.search(text)
+    if not opened or _TITLE_END.search(text, opened.end()):
+        return text
+    return f"{text[: opened.end()]}</title>{text[opened.end() :]}"
+
+
+def decode(body: bytes, declared: str | None) -> str:
+    r"""The text of an HTML body.
+
+    The encoding is that of the byte order mark; else UTF-8 where the bytes outside of
+    ASCII are valid UTF-8, which chance does not bring about; else the one that the HTTP
+    header (`declared`), then the page, declares, if the bytes agree; else the one that
+    charset-normalizer detects.
+
+    >>> decode("<p>für</p>".encode("cp1252"), "iso-8859-1")
+    '<p>für</p>'
+    >>> decode("<p>für</p>".encode(), "iso-8859-1")
+    '<p>für</p>'
+    """
+    encoding, bom = read_bom(body)
+    if encoding and bom:
+        return to_unicode(body[len(bom) :], encoding)
+    candidates = [resolve_encoding(declared or ""), html_body_declared_encoding(body)]
+    if not body.isascii():
+        candidates.insert(0, "utf-8" if _is_utf8(body) else None)
+    for candidate in filter(None, candidates):
+        text = to_unicode(body, candidate)
+        if _broken_share(text) <= _MAX_BROKEN_SHARE:
+            return text
+    return to_unicode(body, _detect(body))
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.end == len(body) and error.reason == "unexpected end of data"
+    return True
+
+
+def _broken_share(text: str) -> float:
+    """The share of replacement characters among those outside of ASCII; 0 for a single one."""
+    broken = text.count("\ufffd")
+    return broken / sum(character > "\x7f" for character in text) if broken > 1 else 0.0
+
+
+def _detect(body: bytes) -> str:
+    """The encoding that charset-normalizer finds; UTF-8 where it finds none.
+
+    It is shown what lies between tags, from the first byte outside of ASCII onwards.
+    """
+    foreign = re.search(rb"[\x80-\xff]", body)
+    start = max(0, foreign.start() - 200) if foreign else 0
+    prose = b" ".join(re.findall(rb">([^<>]*[\x80-\xff][^<>]*)<", body[start:]))
+    best = from_bytes((prose or body[start:])[:_SAMPLE_BYTES]).best()
+    return resolve_encoding(best.encoding if best else "") or "utf-8"
