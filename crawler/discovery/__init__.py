@@ -1,8 +1,9 @@
 """Pure functions from the bytes of listing pages to candidate article links."""
 
-from crawler.discovery.lessons import UrlLessons, url_pattern
+from crawler.discovery.lessons import UrlLessons
 from crawler.discovery.model import Entry, Link, SectionPage, Sitemap
 from crawler.discovery.section import read_section
+from crawler.discovery.url_shape import url_pattern
 
 __all__ = [
     "Entry",

@@ -2,20 +2,23 @@
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.discovery.html import visible_text
 from crawler.discovery.page_regions import Place, Places
+from crawler.discovery.words import in_all_languages
 from pipelines.urls import url_key
 
-_HEADING_INSIDE = "|".join(f".//h{level}" for level in range(1, 7))
-_NOT_WEB = re.compile(r"\s*(?:#|javascript:|mailto:|tel:|data:|whatsapp:|sms:|skype:|about:)", re.I)
+_NOT_WEB = re.compile(r"\s*(?:#|(?!https?:)[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+# Longer texts are whole cards (headline and summary), not headlines.
+_HEADLINE_CHARS = 150
 
 
-@dataclass(slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """One `<a href>` and where it stands."""
 
     url: str
@@ -24,9 +27,10 @@ class Anchor:
     has_heading: bool
     """True where the anchor holds a heading, or stands in one."""
     has_image: bool
-    rel: frozenset[str]
+    rel: str
+    """The rel attribute in lower case."""
     label: str
-    """What the anchor is called besides its text: aria-label, title, class and id."""
+    """What it is called besides its text: aria-label, title, class and id."""
 
 
 @dataclass(slots=True)
@@ -37,10 +41,24 @@ class Candidate:
     key: str
     anchors: list[Anchor] = field(default_factory=list)
 
-    @property
-    def best(self) -> Anchor:
-        """The anchor that is the headline: one with a heading, else the longest text."""
-        return max(self.anchors, key=lambda anchor: (anchor.has_heading, len(anchor.text) > 0 and min(len(anchor.text), 200)))
+    def headline(self) -> Anchor:
+        """The anchor that carries the headline, rather than an image or "read more".
+
+        One with a heading wins, then the longest text that is no whole card.
+        """
+        return self.anchors[0] if len(self.anchors) == 1 else max(self.anchors, key=_headline_rank)
+
+
+def _headline_rank(anchor: Anchor) -> tuple[bool, bool, int]:
+    text = anchor.text
+    is_text = bool(text) and not text.lower().startswith(_read_more())
+    size = len(text) if len(text) <= _HEADLINE_CHARS else 2 * _HEADLINE_CHARS - len(text)
+    return is_text, is_text and anchor.has_heading, size
+
+
+@cache
+def _read_more() -> tuple[str, ...]:
+    return tuple(in_all_languages("read_more", "read_more"))
 
 
 def read_anchors(tree: HtmlElement, base_url: str) -> list[Anchor]:
@@ -49,42 +67,70 @@ def read_anchors(tree: HtmlElement, base_url: str) -> list[Anchor]:
     Expects `<a href="…">Headline</a>`, `<h2><a>…</a></h2>` or `<a><h2>…</h2>…</a>`.
     """
     places = Places()
+    join = Joiner(base_url)
     anchors = []
     for element in tree.iter("a"):
         href = element.get("href")
-        if not href or _NOT_WEB.match(href):
-            continue
-        url = _absolute(base_url, href)
+        url = join(href) if href else ""
         if url:
             anchors.append(_read_anchor(element, url, places))
     return anchors
 
 
-def _absolute(base_url: str, href: str) -> str:
-    try:
-        url = urljoin(base_url, href.strip())
-    except ValueError:
-        return ""
-    return url.partition("#")[0] if url.startswith(("http://", "https://")) else ""
+class Joiner:
+    """Makes the links of one page absolute; most of them without taking them apart."""
+
+    def __init__(self, base_url: str) -> None:
+        parts = urlsplit(base_url)
+        self._base_url = base_url
+        self._scheme = parts.scheme
+        self._origin = f"{parts.scheme}://{parts.netloc}"
+
+    def __call__(self, href: str) -> str:
+        """`href` as an absolute web address without fragment; empty where it is none.
+
+        >>> Joiner("https://example.com/world/")("../a#b"), Joiner("https://example.com/")("tel:1")
+        ('https://example.com/a', '')
+        """
+        if _NOT_WEB.match(href):
+            return ""
+        href = href.strip().partition("#")[0]
+        if "/." not in href and " " not in href:
+            if href.startswith(("http://", "https://")):
+                return href
+            if href.startswith("//"):
+                return f"{self._scheme}:{href}"
+            if href.startswith("/"):
+                return self._origin + href
+        try:
+            url = urljoin(self._base_url, href)
+        except ValueError:
+            return ""
+        return url if url.startswith(("http://", "https://")) else ""
 
 
 def _read_anchor(element: HtmlElement, url: str, places: Places) -> Anchor:
-    parent = element.getparent()
-    place = places.of(parent if parent is not None else element)
-    heading = element.find(".//h2") if len(element) else None
-    if heading is None and len(element):
-        heading = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
-    has_image = len(element) > 0 and next(element.iter("img", "picture", "svg"), None) is not None
     get = element.get
+    parent = element.getparent()
+    place = places.of(element if parent is None else parent)
+    heading = image = None
+    if len(element):
+        heading = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
+        image = next(element.iter("img", "picture", "svg"), None)
+    text = (heading is not None and visible_text(heading)) or visible_text(element)
     return Anchor(
-        url=url,
-        text=(heading is not None and visible_text(heading)) or visible_text(element),
-        place=place,
-        has_heading=heading is not None or 0 < place.heading,
-        has_image=has_image,
-        rel=frozenset((get("rel") or "").lower().split()),
-        label=" ".join(filter(None, (get("aria-label"), get("title"), get("class"), get("id")))),
+        url,
+        text or get("aria-label") or get("title") or _alternative_text(image),
+        place,
+        heading is not None or place.heading > 0,
+        image is not None,
+        (get("rel") or "").lower(),
+        " ".join(filter(None, (get("aria-label"), get("title"), get("class"), get("id")))),
     )
+
+
+def _alternative_text(image: HtmlElement | None) -> str:
+    return "" if image is None else (image.get("alt") or "").strip()
 
 
 def gather(anchors: list[Anchor]) -> list[Candidate]:
@@ -92,7 +138,8 @@ def gather(anchors: list[Anchor]) -> list[Candidate]:
     candidates: dict[str, Candidate] = {}
     for anchor in anchors:
         key = url_key(anchor.url)
-        if key not in candidates:
-            candidates[key] = Candidate(anchor.url, key)
-        candidates[key].anchors.append(anchor)
+        candidate = candidates.get(key)
+        if candidate is None:
+            candidate = candidates[key] = Candidate(anchor.url, key)
+        candidate.anchors.append(anchor)
     return list(candidates.values())

@@ -1,14 +1,13 @@
 """Where on the page an element stands: main content, navigation, footer, sidebar, labels."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
 from crawler.discovery.words import in_all_languages
 
-_WORD = re.compile(r"[a-z]+|[A-Z][a-z]*", re.ASCII)
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BY_TAG = {"nav": "navigation", "footer": "footer", "aside": "aside", "main": "main"}
 _BY_ROLE = {
@@ -20,96 +19,123 @@ _BY_ROLE = {
     "main": "main",
 }
 _KINDS = ("pager", "labels", "footer", "navigation", "aside", "main")
+_NAME = re.compile(r"[\w-]+")
+_NAME_PART = re.compile(r"[a-z]+|[A-Z][a-z]*", re.ASCII)
+# Four levels tell one list from another and still let the cards of one list agree.
+_PATH_LENGTH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What the ancestors of an element say about it."""
 
     region: str = ""
     """navigation, footer, aside, labels, main, or empty where nothing says so."""
+    is_declared: bool = False
+    """True where a tag or role says the region; False where a class or id does."""
     heading: int = 0
     """1 to 6 inside h1 to h6, else 0."""
-    is_in_article: bool = False
+    is_in_card: bool = False
+    """True inside an `<article>`."""
     is_in_pager: bool = False
     path: tuple[str, ...] = ()
-    """Tag and class of the nearest ancestors, innermost last: equal for repeated cards."""
+    """Tag and first class of the nearest ancestors, innermost last: equal for repeated cards."""
 
 
 ROOT = Place()
-# Three ancestors tell one list from another and still let the cards of one list agree.
-_PATH_LENGTH = 4
 
 
 @lru_cache(maxsize=16384)
-def region_of(tag: str, names: str, role: str) -> str:
-    """The region that an element opens by its tag, role, or class and id; empty for none.
+def region_of(tag: str, role: str, classes: str, identifier: str) -> tuple[str, bool]:
+    """The region that an element opens (empty for none), and whether its tag or role says so.
 
     A class that names two regions ("content-sidebar-wrap") is a wrapper and opens none.
 
-    >>> region_of("div", "site-footer", ""), region_of("div", "content-sidebar-wrap", "")
-    ('footer', '')
+    >>> region_of("div", "", "site-footer", ""), region_of("nav", "", "", "")
+    (('footer', False), ('navigation', True))
+    >>> region_of("div", "", "content-sidebar-wrap", "")
+    ('', False)
     """
-    named = _regions_named(names)
+    named = _regions_named(f"{classes} {identifier}") if classes or identifier else []
     if "pager" in named:
-        return "pager"
-    if role in _BY_ROLE:
-        return _BY_ROLE[role]
-    if tag in _BY_TAG:
-        return _BY_TAG[tag]
-    return named[0] if len(named) == 1 else ""
+        return "pager", False
+    declared = _BY_ROLE.get(role) or _BY_TAG.get(tag)
+    if declared:
+        return declared, True
+    return (named[0], False) if len(named) == 1 else ("", False)
 
 
 def _regions_named(names: str) -> list[str]:
-    tokens = {word.lower() for word in _WORD.findall(names)}
-    return [kind for kind in _KINDS if tokens & in_all_languages("regions", kind)]
+    """The regions that the words of classes and ids name; labels only by a name's last word.
+
+    >>> _regions_named("post category-labels sport"), _regions_named("post-meta")
+    (['labels'], ['labels'])
+    >>> _regions_named("post tags-sport"), _regions_named("pageNav")
+    ([], ['pager', 'navigation'])
+    """
+    words: set[str] = set()
+    last_words: set[str] = set()
+    for name in _NAME.findall(names):
+        parts = [part.lower() for part in _NAME_PART.findall(name)]
+        words.update(parts, ["".join(parts)])
+        last_words.update(parts[-1:])
+    return [
+        kind
+        for kind in _KINDS
+        if not in_all_languages("regions", kind).isdisjoint(last_words if kind == "labels" else words)
+    ]
 
 
 class Places:
-    """The place of each element, found by climbing, each ancestor looked at once."""
+    """The places of a page's elements; each ancestor is looked at once."""
 
     def __init__(self) -> None:
         self._known: dict[HtmlElement, Place] = {}
 
     def of(self, element: HtmlElement) -> Place:
         """The place of `element`, by its ancestors and itself."""
+        known = self._known
         chain = []
         node: HtmlElement | None = element
-        while node is not None and node not in self._known:
+        while node is not None and node not in known:
             chain.append(node)
             node = node.getparent()
-        place = self._known[node] if node is not None else ROOT
+        place = ROOT if node is None else known[node]
         for node in reversed(chain):
-            place = self._known[node] = _enter(place, node)
+            place = known[node] = _enter(place, node)
         return place
 
 
 def _enter(outer: Place, element: HtmlElement) -> Place:
-    tag = element.tag if isinstance(element.tag, str) else ""
+    """The place inside `element`, which stands at `outer`."""
+    tag, get = element.tag, element.get
     if tag in ("html", "body"):
         return ROOT
-    attributes = element.attrib
-    classes = attributes.get("class", "")
-    region = region_of(tag, f"{classes} {attributes.get('id', '')}", attributes.get("role", ""))
-    is_article = tag == "article"
+    classes = get("class", "")
+    region, is_declared = region_of(tag, get("role", ""), classes, get("id", ""))
+    is_card = tag == "article"
+    if _keeps_outer(outer, region, is_card):
+        region_now, is_declared = outer.region, outer.is_declared
+    else:
+        region_now = "" if is_card else region
+    first_class = classes.partition(" ")[0].rstrip("0123456789")
     return Place(
-        region=_nested(outer.region, region),
-        heading=_HEADINGS.get(tag, outer.heading),
-        is_in_article=outer.is_in_article or is_article,
-        is_in_pager=outer.is_in_pager or region == "pager",
-        path=(*outer.path[1 - _PATH_LENGTH :], f"{tag}.{classes}"),
+        region_now,
+        is_declared,
+        _HEADINGS.get(tag, outer.heading),
+        outer.is_in_card or is_card,
+        outer.is_in_pager or region == "pager",
+        (*outer.path[1 - _PATH_LENGTH :], f"{tag}.{first_class}"),
     )
 
 
-def _nested(outer: str, inner: str) -> str:
-    """The region of an element that opens `inner` inside `outer`.
+def _keeps_outer(outer: Place, inner: str, is_card: bool) -> bool:
+    """True where an element that opens `inner` changes nothing about the region around it.
 
-    Navigation, footers and label rows stay what they are, whatever they contain.
+    Navigation, footers and label rows stay what they are, whatever they contain; only a card
+    ends a label row, because what was taken for one is then a list.
     """
-    if inner in ("", "pager"):
-        return outer
-    if outer in ("navigation", "footer", "labels"):
-        return outer
-    if inner == "main" and outer == "aside":
-        return outer
-    return inner
+    if outer.region == "labels" and is_card:
+        return False
+    if inner in ("", "pager") or outer.region in ("navigation", "footer", "labels"):
+        return True
+    return inner == "main" and outer.region == "aside"

@@ -102,12 +102,12 @@ def _read_step(anchor: Anchor, here: PageAddress, host: str) -> _Step | None:
     number = int(words) if words.isdecimal() and len(words) <= 5 else None
     says_previous = _says("previous", words) or (not words and bool(label & {"prev", "previous"}))
     is_arrow = text.strip() in _ARROWS_NEXT
-    says_next = "next" in anchor.rel or (not says_previous and (_says("next", words) or is_arrow or ("next" in label and number is None)))
+    says_next = "next" in anchor.rel.split() or (not says_previous and (_says("next", words) or is_arrow or ("next" in label and number is None)))
     says_more = _says("more", words)
     if not (says_next or says_more or number is not None or anchor.place.is_in_pager):
         return None
     return _Step(anchor.url, page_address(anchor.url), says_next, says_previous, says_more, number,
-                 anchor.place.is_in_pager, "next" in anchor.rel)
+                 anchor.place.is_in_pager, "next" in anchor.rel.split())
 
 
 def _says(kind: str, words: str) -> bool:

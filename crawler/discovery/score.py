@@ -1,20 +1,39 @@
-"""How much speaks for a link being an article, and why."""
+"""How much speaks for a link being an article, and why.
 
-import re
+A score is a sum of named weights. They were set by hand on labelled pages of many kinds
+(benchmarks/discovery.py), so that no single one decides: a date in the path alone makes an
+article, a headline alone does not, a headline with a slug or a list around it does.
+"""
+
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from crawler.discovery.anchors import Anchor, Candidate
-from crawler.discovery.lessons import UrlLessons, url_pattern
-from crawler.discovery.url_shape import UrlShape, shape_of
-from pipelines.urls import is_same_site
+from crawler.discovery.lessons import UrlLessons
+from crawler.discovery.url_shape import UrlShape, headline_words, shape_of, slug_words
+from crawler.discovery.words import in_all_languages
 
 # A link is an article link from this score on.
 ARTICLE_SCORE = 3.0
 
-_DENSE_SCRIPT = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_REGION_WEIGHTS = {"navigation": -3.0, "footer": -4.0, "aside": -0.5, "labels": -2.0, "main": 0.5}
+# What a region says about a short anchor and about a headline (four words and more):
+# navigation and footers hold few headlines, but sidebars and "most read" boxes are full of them.
+_REGION_WEIGHTS = {
+    ("navigation", True): (-3.0, -1.5),
+    ("navigation", False): (-2.0, -0.5),
+    ("footer", True): (-3.5, -2.0),
+    ("footer", False): (-2.5, -1.0),
+    ("aside", True): (-0.5, -0.5),
+    ("aside", False): (-0.5, -0.5),
+    ("labels", True): (-2.0, -1.0),
+    ("labels", False): (-2.0, -1.0),
+    ("main", True): (0.5, 0.5),
+    ("main", False): (0.5, 0.5),
+}
+_HEADLINE_WORDS = 4
+_LIST_SIZE = 3  # links alike, from which on they are a list
+_PARENT_OF = 3  # other candidates under a path, from which on it is a section
 
 
 @dataclass(slots=True)
@@ -22,8 +41,9 @@ class Judgement:
     """A candidate with the reasons gathered so far."""
 
     candidate: Candidate
-    is_offsite: bool
+    headline: Anchor
     shape: UrlShape
+    is_offsite: bool
     score: float = 0.0
     reasons: list[str] = field(default_factory=list)
     is_barred: bool = False
@@ -37,104 +57,136 @@ class Judgement:
     def bar(self, reason: str) -> None:
         """Rule the link out."""
         self.is_barred = True
-        self.reasons.append(f"{reason}: never an article")
+        self.reasons.append(f"{reason}, never an article")
 
 
-def judge(candidates: Iterable[Candidate], page_url: str, page_key: str, lessons: UrlLessons) -> list[Judgement]:
-    """A judgement for each candidate of the page, in page order."""
-    judgements = [_judge_alone(candidate, page_url, page_key) for candidate in candidates]
-    _judge_groups(judgements)
-    for judgement in judgements:
-        weight = lessons.weight(judgement.candidate.url)
+def judge(
+    candidates: Iterable[Candidate], page_url: str, lessons: UrlLessons
+) -> list[Judgement]:
+    """A judgement for each candidate of the page at `page_url`, in page order."""
+    page = shape_of(page_url)
+    judgements = []
+    for candidate in candidates:
+        shape = shape_of(candidate.key)
+        is_offsite = shape.domain != page.domain
+        judgement = Judgement(candidate, candidate.headline(), shape, is_offsite)
+        _bar_the_impossible(judgement, page)
+        _judge_url(judgement)
+        _judge_anchors(judgement)
+        judgements.append(judgement)
+    _judge_parents(judgements)
+    _lean_on_group(judgements, _list_of, "list", 0.6)
+    _lean_on_group(judgements, _folder_of, "folder", 0.4)
+    for judgement in judgements if lessons.counts else ():
+        weight = lessons.weight(judgement.shape.pattern)
         if weight:
             judgement.add("what this site taught", weight)
     return judgements
 
 
-def _judge_alone(candidate: Candidate, page_url: str, page_key: str) -> Judgement:
-    shape = shape_of(candidate.key)
-    judgement = Judgement(candidate, not is_same_site(candidate.url, page_url), shape)
-    if candidate.key == page_key:
-        judgement.bar("this page itself")
-    elif shape.is_root:
+def _bar_the_impossible(judgement: Judgement, page: UrlShape) -> None:
+    shape = judgement.shape
+    if shape.is_root:
         judgement.bar("front page of a host")
+    elif shape.host == page.host and not shape.has_query and f"{page.path}/".startswith(f"{shape.path}/"):
+        judgement.bar("this page or one above it")
     elif shape.is_media:
         judgement.bar("media file")
-    _judge_url(judgement)
-    _judge_anchors(judgement)
-    return judgement
+    elif judgement.is_offsite and shape.domain in in_all_languages("social_hosts", "host"):
+        judgement.bar("social network or shop")
 
 
 def _judge_url(judgement: Judgement) -> None:
     shape = judgement.shape
     if judgement.is_offsite:
-        judgement.add("another site", -3.0)
+        judgement.add("another site", -3.5)
+    if shape.carries_url:
+        judgement.add("carries another URL", -4.0)
     if shape.ends_in_date:
         judgement.add("path ends in a date", -5.0)
     elif shape.has_date:
-        judgement.add("date in path", 3.0)
-    if shape.slug_words >= 3:
-        judgement.add(f"slug of {shape.slug_words} words", 1.0 + min(shape.slug_words, 6) * 0.25)
-    elif shape.depth == 1 and not shape.has_id:
-        judgement.add("short path", -1.5)
+        judgement.add("date in path", 3.5)
     if shape.has_id:
         judgement.add("id in URL", 1.5)
-    if shape.listing_word:
-        judgement.add(f"path names a listing ({shape.listing_word})", -4.0)
-    if shape.service_word:
-        judgement.add(f"path names a service page ({shape.service_word})", -4.0)
+    if shape.slug_words >= 3:
+        judgement.add(f"slug of {shape.slug_words} words", 1.0 + 0.25 * min(shape.slug_words, 6))
+        if shape.has_id:
+            judgement.add("slug with id", 0.5)
+    elif not shape.has_id and not shape.has_query:
+        judgement.add("short path", -1.5 if len(shape.names) == 1 else -0.5)
+    for kind in ("listing", "service"):
+        word = shape.named(kind)
+        if word:
+            judgement.add(f"path names a {kind} page ({word})", -4.0)
 
 
 def _judge_anchors(judgement: Judgement) -> None:
-    anchors = judgement.candidate.anchors
-    best = judgement.candidate.best
-    words = headline_words(best.text)
-    if best.has_heading:
+    anchors, headline, shape = judgement.candidate.anchors, judgement.headline, judgement.shape
+    words = headline_words(headline.text)
+    if headline.has_heading:
         judgement.add("heading", 2.0)
-    if words >= 4:
-        judgement.add(f"headline of {words} words", 1.0 + min(words, 8) * 0.15)
+    if words >= _HEADLINE_WORDS:
+        judgement.add(f"headline of {words} words", 1.0 + 0.15 * min(words, 8))
     elif words <= 2:
         judgement.add("one or two words", -1.5)
-    if any(anchor.has_image for anchor in anchors) and words >= 3:
+    if shape.slug_words >= 3 and slug_words(headline.text.lower()) >= 3 and _repeats(shape.slug, headline.text):
+        judgement.add("slug repeats the anchor", 0.5)
+    if words >= 3 and any(anchor.has_image for anchor in anchors):
         judgement.add("image", 0.5)
-    region, weight = _best_region(anchors)
-    if weight:
-        judgement.add(f"in {region}", weight)
-    if best.place.is_in_article:
+    if headline.place.is_in_card:
         judgement.add("in an article card", 0.5)
     if any(anchor.place.is_in_pager for anchor in anchors):
         judgement.add("in pagination", -4.0)
+    if any("tag" in anchor.rel or "author" in anchor.rel for anchor in anchors):
+        judgement.add("rel names a tag or an author", -4.0)
+    _judge_regions(judgement, words)
 
 
-def _best_region(anchors: list[Anchor]) -> tuple[str, float]:
-    regions = [anchor.place.region for anchor in anchors]
-    region = max(regions, key=lambda region: _REGION_WEIGHTS.get(region, 0.0))
-    return region, _REGION_WEIGHTS.get(region, 0.0)
+def _repeats(slug: str, text: str) -> bool:
+    """True where the first letters of the anchor are those of the slug.
 
-
-def headline_words(text: str) -> int:
-    """The words of an anchor; two characters make a word in scripts without spaces.
-
-    >>> headline_words("Flood hits old town"), headline_words("洪水袭击港口城市")
-    (4, 4)
+    >>> _repeats("flood-hits-town-1234", "Flood hits town"), _repeats("a-b", "Something else")
+    (True, False)
     """
-    dense = len(_DENSE_SCRIPT.findall(text))
-    return dense // 2 if dense else sum(1 for word in text.split() if any(map(str.isalpha, word)))
+    letters = "".join(filter(str.isalpha, text.lower()))[:12]
+    return bool(letters) and letters in "".join(filter(str.isalpha, slug))
 
 
-def _judge_groups(judgements: list[Judgement]) -> None:
-    """Let links of one kind speak for one another: one pattern in one place, one folder."""
-    _lean_on_group(judgements, _list_of, "list", 0.5)
-    _lean_on_group(judgements, _folder_of, "folder", 0.4)
+def _judge_regions(judgement: Judgement, words: int) -> None:
+    """Weigh the best region in which the link stands, and a short link in the navigation."""
+    is_headline = words >= _HEADLINE_WORDS
+    weights: dict[str, float] = {}
+    for anchor in judgement.candidate.anchors:
+        place = anchor.place
+        pair = _REGION_WEIGHTS.get((place.region, place.is_declared), (0.0, 0.0))
+        weights[place.region] = pair[is_headline]
+    region = max(weights, key=weights.__getitem__)
+    if weights[region]:
+        judgement.add(f"in {region}", weights[region])
+    if region != "navigation" and "navigation" in weights and not is_headline:
+        judgement.add("also in navigation", -2.0)
+
+
+def _judge_parents(judgements: list[Judgement]) -> None:
+    """A path under which several other links lie is a section."""
+    below: dict[str, int] = defaultdict(int)
+    for judgement in judgements:
+        shape = judgement.shape
+        names = shape.path.split("/")
+        for length in range(2, len(names)):
+            below[shape.host + "/".join(names[:length])] += 1
+    for judgement in judgements:
+        count = below.get(judgement.shape.host + judgement.shape.path, 0)
+        if count >= _PARENT_OF and not judgement.shape.has_query:
+            judgement.add(f"{count} links below it", -3.0)
 
 
 def _list_of(judgement: Judgement) -> tuple[object, ...]:
-    key = judgement.candidate.key
-    return url_pattern(key), judgement.candidate.anchors[0].place.path
+    return judgement.shape.pattern, judgement.headline.place.path
 
 
 def _folder_of(judgement: Judgement) -> tuple[object, ...]:
-    return (url_pattern(judgement.candidate.key).rpartition("/")[0],)
+    return (judgement.shape.pattern.rpartition("/")[0],)
 
 
 def _lean_on_group(
@@ -143,15 +195,15 @@ def _lean_on_group(
     name: str,
     share: float,
 ) -> None:
-    """Move each score part of the way to the mean of its group, where there are three and more."""
+    """Move each score part of the way to the mean of its group: links alike share their fate."""
     groups: dict[tuple[object, ...], list[Judgement]] = defaultdict(list)
     for judgement in judgements:
         groups[group_of(judgement)].append(judgement)
     for members in groups.values():
-        if len(members) < 3:
+        if len(members) < _LIST_SIZE:
             continue
         mean = sum(member.score for member in members) / len(members)
         for member in members:
             shift = round((mean - member.score) * share, 1)
-            if abs(shift) >= 0.1:
+            if shift:
                 member.add(f"{name} of {len(members)} alike", shift)

@@ -12,7 +12,6 @@ from crawler.discovery.lessons import UrlLessons
 from crawler.discovery.model import Link, SectionPage
 from crawler.discovery.pagination import find_next_page
 from crawler.discovery.score import ARTICLE_SCORE, Judgement, judge
-from pipelines.urls import url_key
 
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
@@ -38,7 +37,7 @@ def read_section(
         return SectionPage(url=url, links=())
     base_url = _base_url(tree, url)
     anchors = read_anchors(tree, base_url)
-    judgements = judge(gather(anchors), url, url_key(url), lessons or UrlLessons())
+    judgements = judge(gather(anchors), url, lessons or UrlLessons())
     pattern = re.compile(article_url_pattern) if article_url_pattern else None
     rel = list(_link_elements(tree, base_url))
     return SectionPage(
@@ -91,7 +90,7 @@ def _link(judgement: Judgement, pattern: re.Pattern[str] | None) -> Link:
         url_key=candidate.key,
         score=round(judgement.score, 2),
         reasons=reasons,
-        anchor_text=candidate.best.text,
+        anchor_text=judgement.headline.text,
         is_article=is_article,
         is_nofollow=all("nofollow" in anchor.rel for anchor in candidate.anchors),
         is_offsite=judgement.is_offsite,

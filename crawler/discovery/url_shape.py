@@ -2,112 +2,200 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from crawler.discovery.words import in_all_languages
+from pipelines.urls import registered_domain, url_key
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _MONTH = r"(?:0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-# /2026/11/23/, /2026-11-23/, /20261123, /26/1123/: a day, or a month, that a path names.
+_MMDD = r"(?:0[1-9]|1[0-2])[/_.-]?(?:0[1-9]|[12]\d|3[01])"
 _DATE = re.compile(
-    rf"(?<!\d){_YEAR}([/_.-]?){_MONTH}(?:\1{_DAY})?(?!\d)|/\d\d/(?:0[1-9]|1[0-2])[0-3]\d/", re.I
+    rf"(?<![\w]){_YEAR}[/_.-]?{_MMDD}(?!\d)"  # 2026/11/23, 2026-11-23, 20261123, 2026/1123
+    rf"|(?<!\w){_YEAR}[/_-]{_MONTH}(?:[/_-]{_DAY})?(?!\w)"  # 2026/nov/23, 2026/11, 2026-11
+    rf"|/{_DAY}[/_-]{_MONTH}[/_-]{_YEAR}(?!\d)"  # 23/11/2026
+    rf"|/\d\d/{_MMDD}/",  # 26/1123/
+    re.IGNORECASE,
 )
 _ENDS_IN_DATE = re.compile(
-    rf"/{_YEAR}(?:[/_-]{_MONTH}(?:[/_-]{_DAY})?)?(?:_archive)?(?:\.\w{{2,5}})?/?$", re.I
+    rf"/{_YEAR}(?:[/_-]?{_MONTH}(?:[/_-]?{_DAY})?)?(?:[_-]archive)?(?:\.\w{{2,5}})?/?$", re.IGNORECASE
 )
 _MEDIA = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|bmp|ico|avif|pdf|docx?|xlsx?|pptx?|odt|epub|zip|rar|gz|tar|7z|exe"
     r"|dmg|apk|mp[34]|m4[av]|avi|mov|wmv|flv|webm|ogg|wav|m3u8?|css|js|json|xml|rss|atom|rdf|ics|txt)$",
     re.IGNORECASE,
 )
-_FILE_ENDING = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jsp|cfm|do|ece|cms|story|stm)$", re.I)
-_WORD_BREAK = re.compile(r"[-_+,.~%:;! ]+")
+_FILE_ENDING = re.compile(r"\.(?:[psxd]?html?|php\d?|aspx?|jspx?|cfm|do|ece|cms|story|stm|amp)$", re.I)
+_WORD_BREAK = re.compile(r"[-_+,.~:;! ]+")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_SHORT_NUMBER = re.compile(r"(?<![^\W_])\d{1,3}(?![^\W_])")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{4,}(?!\d)")
+_BARE_YEAR = re.compile(_YEAR)
 _HASH = re.compile(r"(?=[a-z_]*\d)(?=\d*[a-z])[0-9a-z]{8,}", re.IGNORECASE)
-_ID_PARAMETER = re.compile(
-    r"(?:^|[&_?])(?:\w*?id|p|a|n|article|story|news|artikel|item|doc|no|idx|code)=([\w-]*\d[\w-]*)", re.I
-)
-_SCRIPTS_WITHOUT_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ID_PARAMETER = re.compile(r"(?:^|&)\w*(?:id|no|num|code)=[\w-]*\d|=[\w-]*\d{4}[\w-]*(?:&|$)", re.I)
+_CARRIES_URL = re.compile(r"=(?:https?(?::|%3a)|www\.)|/https?:/", re.IGNORECASE)
+_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# In scripts without spaces, two characters make about one word.
+DENSE_CHARS_PER_WORD = 2
 
 
 @dataclass(frozen=True, slots=True)
 class UrlShape:
     """The features of one URL."""
 
-    is_root: bool
-    """No path to speak of and no query: the front page of a host."""
+    host: str
+    domain: str
+    """The registered domain."""
+    path: str
+    """Percent-decoded, in lower case, without a trailing slash."""
+    names: tuple[str, ...]
+    """The path's segments without file endings."""
+    pattern: str
+    """See `url_pattern`."""
     has_date: bool
     ends_in_date: bool
     """The path ends in a year, month or day: an archive."""
     is_media: bool
+    carries_url: bool
+    """A share, redirect or login link that carries another URL."""
+    slug: str
+    """The longer of the last two segments."""
     slug_words: int
-    """Words of the longest slug among the last two segments."""
     has_id: bool
     """A number of four digits and more, or a hash, in the last two segments or the query."""
-    listing_word: str
-    """The path segment that names a listing (tag, author, category …); empty for none."""
-    service_word: str
-    """The path segment that names a service page (contact, login …); empty for none."""
-    depth: int
-    """Path segments."""
+    has_query: bool
+
+    @property
+    def is_root(self) -> bool:
+        """True for the front page of a host."""
+        return not self.names and not self.has_query
+
+    def named(self, kind: str) -> str:
+        """The path segment that names a `listing` or a `service` page; empty for none.
+
+        >>> shape_of("https://example.com/tag/flood/").named("listing")
+        'tag'
+        """
+        words = in_all_languages("paths", kind)
+        return next((name for name in self.names if name in words), "")
 
 
-@lru_cache(maxsize=16384)
 def shape_of(url: str) -> UrlShape:
     """The features of `url`.
 
     >>> shape = shape_of("https://example.com/2026/11/23/flood-hits-old-harbour-town.html")
     >>> shape.has_date, shape.slug_words, shape.has_id
     (True, 5, False)
-    >>> shape_of("https://example.com/tag/flood/").listing_word
-    'tag'
     """
-    parts = urlsplit(url)
-    path = unquote(parts.path)
-    segments = [segment.lower() for segment in path.split("/") if segment]
-    date = _DATE.search(path)
-    names = [_FILE_ENDING.sub("", segment) for segment in segments]
+    key = url_key(url)
+    location, _, query = key.partition("?")
+    host, _, path = location.partition("://")[2].partition("/")
+    path = unquote("/" + path) if "%" in path else "/" + path
+    lowered = path.lower().rstrip("/")
+    names = tuple(_FILE_ENDING.sub("", name) for name in lowered.split("/") if name)
+    slug = max(names[-2:], key=slug_words, default="")
+    has_digit = any(map(str.isdigit, key))
     return UrlShape(
-        is_root=not segments and not parts.query,
-        has_date=date is not None,
-        ends_in_date=_ENDS_IN_DATE.search(path) is not None,
-        is_media=bool(segments) and _MEDIA.search(segments[-1]) is not None,
-        slug_words=max(map(_slug_words, names[-2:]), default=0),
-        has_id=_has_id(names, parts.query),
-        listing_word=_named(names, parts.query, "listing"),
-        service_word=_named(names, parts.query, "service"),
-        depth=len(segments),
+        host=host,
+        domain=registered_domain(host.partition(":")[0]),
+        path=lowered,
+        names=names,
+        pattern=_pattern(host, path, query),
+        has_date=has_digit and _DATE.search(lowered) is not None,
+        ends_in_date=has_digit and _ENDS_IN_DATE.search(lowered) is not None,
+        is_media=_MEDIA.search(lowered) is not None,
+        carries_url=_CARRIES_URL.search(key, len("https://")) is not None,
+        slug=slug,
+        slug_words=slug_words(slug),
+        has_id=has_digit and _has_id(names[-2:], query),
+        has_query=bool(query),
     )
 
 
-def _slug_words(segment: str) -> int:
-    """The words of a slug; characters count in scripts without spaces.
+def slug_words(segment: str) -> int:
+    """The words of a slug; numbers count only beside two words and more.
 
-    >>> _slug_words("10-killed-in-flood"), _slug_words("20261123"), _slug_words("洪水袭击港口")
-    (4, 0, 3)
+    >>> slug_words("10-killed-in-flood"), slug_words("world-2026"), slug_words("洪水袭击港口")
+    (4, 1, 3)
     """
-    dense = len(_SCRIPTS_WITHOUT_SPACES.findall(segment))
+    if segment.isascii() and len(segment) < 4:
+        return 0
+    dense = 0 if segment.isascii() else len(_DENSE.findall(segment))
     if dense:
-        return dense // 2
-    return sum(1 for word in _WORD_BREAK.split(segment) if word and not word.isdigit()) + (
-        segment[:1].isdigit() and "-" in segment and not segment.replace("-", "").isdigit()
-    )
+        return dense // DENSE_CHARS_PER_WORD
+    words = len(_LETTERS.findall(segment))
+    return words if words < 2 else words + len(_SHORT_NUMBER.findall(segment))
 
 
-def _has_id(names: list[str], query: str) -> bool:
-    for name in names[-2:]:
-        if _LONG_NUMBER.search(name) and not _DATE.fullmatch("/" + name + "/"):
-            return True
-        if any(_HASH.fullmatch(part) for part in re.split(r"[-_.]", name)[-1:]):
-            return True
-    return _ID_PARAMETER.search(query) is not None
+def headline_words(text: str) -> int:
+    """The words of an anchor, counted as in a slug.
+
+    >>> headline_words("Flood hits old town"), headline_words("洪水袭击港口城市")
+    (4, 4)
+    >>> headline_words("March 2026"), headline_words("Borders 19-20 Ulster")
+    (1, 3)
+    """
+    dense = 0 if text.isascii() else len(_DENSE.findall(text))
+    if dense:
+        return dense // DENSE_CHARS_PER_WORD
+    tokens = text.split()
+    words = sum(1 for token in tokens if any(map(str.isalpha, token)))
+    return words if words < 2 else words + sum(1 for token in tokens if token[0].isdigit() and not any(map(str.isalpha, token)))
 
 
-def _named(names: list[str], query: str, kind: str) -> str:
-    words = in_all_languages("paths", kind)
+def _has_id(names: tuple[str, ...], query: str) -> bool:
     for name in names:
-        if name in words:
-            return name
-    return ""
+        number = _LONG_NUMBER.search(name)
+        if number and not _BARE_YEAR.fullmatch(number[0]):
+            return True
+        if _HASH.fullmatch(_WORD_BREAK.split(name)[-1]):
+            return True
+    return bool(query) and _ID_PARAMETER.search(query) is not None
+
+
+def url_pattern(url: str) -> str:
+    """The URL's key with what differs from story to story made general.
+
+    >>> url_pattern("https://www.example.com/2026/11/23/world/flood-hits-the-town.html")
+    'example.com/{year}/{n}/{n}/world/{slug}.html'
+    >>> url_pattern("https://example.com/news.php?lang=1&newid=13177")
+    'example.com/news.php?lang={n}&newid={n}'
+    >>> url_pattern("https://example.com/world"), url_pattern("https://example.com/world/asia")
+    ('example.com/{word}', 'example.com/world/{word}')
+    """
+    location, _, query = url_key(url).partition("?")
+    host, _, path = location.partition("://")[2].partition("/")
+    return _pattern(host, unquote(path), query)
+
+
+def _pattern(host: str, path: str, query: str) -> str:
+    names = [name for name in path.split("/") if name]
+    last = len(names) - 1
+    general = [_general(name, is_last=i == last) for i, name in enumerate(names)]
+    pattern = "/".join([host.removeprefix("www."), *general])
+    if query:
+        pairs = (pair.partition("=") for pair in query.split("&"))
+        pattern += "?" + "&".join(f"{name}={_general(value, is_last=True)}" for name, _, value in pairs)
+    return pattern
+
+
+def _general(name: str, *, is_last: bool) -> str:
+    """A path segment as a pattern; one word stays a word before the last segment and in files.
+
+    >>> [_general(name, is_last=True) for name in ("2026", "17", "world", "news.php", "by-the-sea.html")]
+    ['{year}', '{n}', '{word}', 'news.php', '{slug}.html']
+    >>> _general("world", is_last=False), _general("c4gq1nn2p2vo", is_last=True)
+    ('world', '{id}')
+    """
+    ending = _FILE_ENDING.search(name)
+    suffix = ending[0] if ending else ""
+    stem = name[: -len(suffix)] if suffix else name
+    if stem.isdigit():
+        return ("{year}" if _BARE_YEAR.fullmatch(stem) else "{n}") + suffix
+    if _HASH.fullmatch(stem):
+        return "{id}" + suffix
+    if slug_words(stem) >= 3 or _LONG_NUMBER.search(stem):
+        return "{slug}" + suffix
+    is_script = suffix.startswith((".php", ".asp", ".jsp", ".cfm", ".do"))
+    return "{word}" + suffix if is_last and not is_script else name
