@@ -88,6 +88,20 @@ def is_same_site(url: str, other: str) -> bool:
     return site_of(url) == site_of(other) != ""
 
 
+def is_web_url(url: str) -> bool:
+    """True for an http or https URL with a host and without spaces.
+
+    >>> [is_web_url(url) for url in ("https://example.com/a", "ftp://example.com", "http://", "a b")]
+    [True, False, False, False]
+    """
+    try:
+        parts = urlsplit(url)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return is_web and not re.search(r"\s", url)
+
+
 def require_web_url(url: str) -> str:
     """`url` itself, when it is an http or https URL with a host.
 
@@ -97,16 +111,10 @@ def require_web_url(url: str) -> str:
     'https://example.com/world/'
     >>> require_web_url("example.com/world/")
     Traceback (most recent call last):
-    ValueError: 'example.com/world/' is no web address; give a whole one, such as https://example.com/world/
+    ValueError: 'example.com/world/' is no web address; give a whole one: https://example.com/world/
     """
-    try:
-        parts = urlsplit(url)
-        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_web = False
-    if not is_web or re.search(r"\s", url):
-        way_out = "give a whole one, such as https://example.com/world/"
-        raise ValueError(f"{url!r} is no web address; {way_out}")
+    if not is_web_url(url):
+        raise ValueError(f"{url!r} is no web address; give a whole one: https://example.com/world/")
     return url
 
 

@@ -1,8 +1,10 @@
 """Pure functions from the bytes of listing pages to candidate article links."""
 
+from crawler.discovery.feed import read_feed
 from crawler.discovery.lessons import UrlLessons
 from crawler.discovery.model import Entry, Link, SectionPage, Sitemap
 from crawler.discovery.section import read_section
+from crawler.discovery.sitemap import read_sitemap
 from crawler.discovery.url_shape import url_pattern
 
 __all__ = [
@@ -11,6 +13,8 @@ __all__ = [
     "SectionPage",
     "Sitemap",
     "UrlLessons",
+    "read_feed",
     "read_section",
+    "read_sitemap",
     "url_pattern",
 ]

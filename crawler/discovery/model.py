@@ -54,11 +54,14 @@ class Entry:
     url_key: str
     source: str
     """feed, sitemap or news_sitemap."""
-    rank: int
+    rank: int = 0
     """Place in the file, 1 = first."""
     title: str | None = None
     published_at: datetime | None = None
-    """Aware (UTC); None where the file gives none, or none that can be read."""
+    """Aware (UTC); None where the file gives none, or none that can be read. A file that names
+    the day alone gives its midnight."""
+    modified_at: datetime | None = None
+    """Aware (UTC): Atom's `updated`, a sitemap's `lastmod`. It says nothing about publication."""
     language: str | None = None
     """BCP 47, as the file says."""
 
