@@ -1,0 +1,155 @@
+"""One page to one article: the columns of `articles/` that a page can give."""
+
+import hashlib
+from importlib.metadata import PackageNotFoundError, version
+from urllib.parse import urlsplit
+
+from pipelines import text as texts
+from pipelines import urls
+from pipelines.extract import body as bodies
+from pipelines.extract import document as documents
+from pipelines.extract.blocks import page_blocks
+from pipelines.extract.body import Body, read_body
+from pipelines.extract.document import Document
+from pipelines.extract.metadata import Metadata, read_metadata
+from pipelines.extract.pagetype import check_is_article
+from pipelines.items import Article, Page
+from pipelines.rejects import ExtractionCrash, HttpError, Reject, TextTooShort
+
+MIN_CHARS = 200
+"""Characters of body under which a page is no article, unless the caller says otherwise."""
+
+
+def _program_version() -> str:
+    try:
+        return version("broadsheet")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+EXTRACTOR = f"broadsheet {_program_version()} {bodies.VERSION}"
+
+
+def extract_article(page: Page, *, min_chars: int = MIN_CHARS, lessons: object = None) -> Article:
+    """The article that a page holds.
+
+    Raises a `Reject` that names what the page is instead; nothing else, whatever the bytes.
+    """
+    try:
+        return _extract(page, min_chars)
+    except Reject:
+        raise
+    except Exception as error:
+        raise ExtractionCrash(f"{type(error).__name__}: {error}") from error
+
+
+def _extract(page: Page, min_chars: int) -> Article:
+    if page.status >= 400:
+        raise HttpError(f"the server answered {page.status}")
+    document = documents.parse(page)
+    metadata = read_metadata(document)
+    blocks = page_blocks(document.tree)
+    body = read_body(document.tree, blocks, metadata.title)
+    try:
+        check_is_article(document.tree, page.url, blocks, body)
+        _check_length(body.text, min_chars)
+    except Reject as reject:
+        reject.title = metadata.title
+        reject.text = body.text[:500]
+        raise
+    return _article(document, metadata, body)
+
+
+def _check_length(text: str, min_chars: int) -> None:
+    if len(text) < min_chars:
+        raise TextTooShort(f"{len(text)} characters of body; at least {min_chars} are asked for")
+
+
+def _article(document: Document, metadata: Metadata, body: Body) -> Article:
+    page = document.page
+    site = page.site or urls.site_of(page.url)
+    identity = _identity(page, metadata.canonical_url)
+    key = urls.url_key(identity)
+    article_id = story_id(site, key)
+    return Article(
+        article_id=article_id,
+        site=site,
+        url=page.url,
+        canonical_url=metadata.canonical_url,
+        url_key=key,
+        title=metadata.title,
+        standfirst=metadata.standfirst,
+        description=metadata.description,
+        section=metadata.section,
+        text=body.text,
+        authors=tuple(metadata.authors),
+        tags=tuple(metadata.tags),
+        language=metadata.language,
+        published_at=metadata.published_at,
+        modified_at=metadata.modified_at,
+        published_precision=metadata.published_precision,
+        published_raw=metadata.published_raw,
+        published_source=metadata.published_source,
+        image_url=metadata.image_url,
+        word_count=len(texts.words(body.text)),
+        page_type=metadata.page_type_hint or "article",
+        is_free=metadata.is_free,
+        body_source=body.source,
+        field_sources=dict(metadata.field_sources),
+        extractor=EXTRACTOR,
+        discovered_via=page.discovered_via,
+        listing_url=page.listing_url,
+        listing_rank=page.listing_rank,
+        content_hash=texts.content_hash(body.text),
+        cluster_id=article_id,
+        opt_out=tuple(metadata.opt_out),
+        status=page.status,
+        first_seen_at=page.fetched_at,
+        fetched_at=page.fetched_at,
+        html_bytes=len(page.body),
+        run_id=page.run_id,
+        aliases=_aliases(page, metadata.canonical_url, key),
+    )
+
+
+def story_id(site: str, url_key: str) -> str:
+    """The stable id of a story on its site: 32 hexadecimal digits.
+
+    >>> story_id("example.com", "https://example.com/a")
+    '6e'
+    """
+    return hashlib.blake2b(f"{site}\n{url_key}".encode(), digest_size=16).hexdigest()
+
+
+def _identity(page: Page, canonical: str | None) -> str:
+    """The URL that names the story: the canonical one, where it can be believed."""
+    return canonical if canonical and names_same_story(page.url, canonical) else page.url
+
+
+def names_same_story(url: str, canonical: str) -> bool:
+    """True where `canonical` may stand for `url`: same site, and no poorer in path.
+
+    Sites often declare their home or section page on every article by mistake.
+
+    >>> names_same_story("https://m.example.com/a/b?x=1", "https://example.com/a/b")
+    True
+    >>> names_same_story("https://example.com/world/a-story-1", "https://example.com/")
+    False
+    """
+    if urls.site_of(url) != urls.site_of(canonical):
+        return False
+    own, declared = urlsplit(url), urlsplit(canonical)
+    if declared.path.strip("/") or declared.query:
+        return not own.path.rstrip("/").startswith(declared.path.rstrip("/") + "/") or bool(
+            declared.query
+        )
+    return not (own.path.strip("/") or own.query)
+
+
+def _aliases(page: Page, canonical: str | None, key: str) -> tuple[str, ...]:
+    """The other keys under which the same story may be met."""
+    known = [page.url, page.requested_url]
+    if canonical and names_same_story(page.url, canonical):
+        known.append(canonical)
+    keys = dict.fromkeys(urls.url_key(url) for url in known if url)
+    return tuple(other for other in keys if other != key)

@@ -1,0 +1,183 @@
+"""The page as a list of text blocks, each with its place in the tree.
+
+A block is what a reader sees as one paragraph, headline, list item or line: the text
+between two block-level boundaries. All judgements about text are made on blocks, because
+a block knows its element: its tags, the names of its classes, its links.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipelines.extract.zones import zone_of
+
+_UNSEEN = frozenset(
+    "script style noscript template svg math head iframe object embed audio video canvas map"
+    " select option datalist textarea input button title".split()
+)
+"""Elements whose text no reader sees as part of the page's text."""
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q rp"
+    " rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
+)
+_BOLD = frozenset(("b", "strong", "i", "em"))
+_SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+Zone = tuple[str, HtmlElement]
+"""A kind of content (see zones.py) and the element that is named so."""
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """One paragraph, headline, list item or line of the page."""
+
+    text: str
+    """Normalised: runs of white space are one blank."""
+    element: HtmlElement
+    """The block-level element that holds it."""
+    zones: tuple[Zone, ...]
+    """The named elements around it, the outermost first."""
+    link_share: float
+    """The share of the characters that are links, 0 to 1."""
+    bold_share: float
+    """The share of the characters in b, strong, i or em."""
+    joined: bool
+    """Follows the block before it after a single line break."""
+    key: str
+    """The letters and digits alone, in lower case: equal for equal texts."""
+
+    @property
+    def tag(self) -> str:
+        """The tag of the element that holds it."""
+        return str(self.element.tag)
+
+
+def text_key(text: str) -> str:
+    """The letters and digits of `text` alone, in lower case.
+
+    >>> text_key("Don't  panic!")
+    'dontpanic'
+    """
+    return _NOT_LETTERS.sub("", text).lower()
+
+
+def page_blocks(tree: HtmlElement) -> list[Block]:
+    r"""The text blocks of a page, in document order, without what is not shown.
+
+    >>> from lxml import html
+    >>> tree = html.document_fromstring("<p>One<br><br>two <a>links</a><ul><li>three</ul>")
+    >>> [(b.text, b.tag, round(b.link_share, 1)) for b in page_blocks(tree)]
+    [('One', 'p', 0.0), ('two links', 'p', 0.6), ('three', 'li', 0.0)]
+    """
+    return list(_Walk(tree).blocks())
+
+
+class _Walk:
+    """One pass over a tree that cuts its text into blocks."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.tree = tree
+        self.holders: list[tuple[HtmlElement, tuple[Zone, ...]]] = [(tree, ())]
+        self.inline: list[Zone] = []
+        self.links = self.bolds = self.breaks = 0
+        self.clear()
+
+    def clear(self) -> None:
+        self.parts: list[str] = []
+        self.chars = self.link_chars = self.bold_chars = self.zone_chars = 0
+        self.inline_zone: Zone | None = None
+
+    def blocks(self) -> Iterator[Block]:
+        walker = etree.iterwalk(self.tree, events=("start", "end", "comment"))
+        for event, element in walker:
+            tag = element.tag
+            if event == "comment":
+                self.add(element.tail)
+            elif tag in _UNSEEN or _is_hidden(element):
+                if event == "start":
+                    walker.skip_subtree()
+                else:
+                    self.add(element.tail)
+            elif tag in _INLINE:
+                self.inline_bound(event, tag, element)
+            else:
+                yield from self.block_bound(event, tag, element)
+
+    def inline_bound(self, event: str, tag: str, element: HtmlElement) -> None:
+        step = 1 if event == "start" else -1
+        self.links += step * (tag == "a")
+        self.bolds += step * (tag in _BOLD)
+        if event == "start":
+            if tag != "time" and (kind := zone_of(element)):
+                self.inline.append((kind, element))
+            self.add(element.text)
+            return
+        if self.inline and self.inline[-1][1] is element:
+            self.inline.pop()
+        self.add(element.tail)
+
+    def block_bound(self, event: str, tag: str, element: HtmlElement) -> Iterator[Block]:
+        if tag == "br":
+            if event == "start":
+                yield from self.close()
+                self.breaks += 1
+            else:
+                self.add(element.tail)
+            return
+        yield from self.close()
+        self.breaks = 0
+        if event == "start":
+            zones = self.holders[-1][1]
+            if kind := zone_of(element):
+                zones = (*zones, (kind, element))
+            self.holders.append((element, zones))
+            self.add(element.text)
+        else:
+            self.holders.pop()
+            self.add(element.tail)
+
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
+        self.parts.append(text)
+        seen = len(text) if not text.isspace() else 0
+        self.chars += seen
+        if self.links:
+            self.link_chars += seen
+        if self.bolds:
+            self.bold_chars += seen
+        if self.inline:
+            self.zone_chars += seen
+            self.inline_zone = self.inline[0]
+
+    def close(self) -> Iterator[Block]:
+        """The block collected since the last boundary, if it has text."""
+        text = _SPACE.sub(" ", "".join(self.parts)).strip()
+        if text:
+            element, zones = self.holders[-1]
+            chars = max(1, self.chars)
+            if self.inline_zone and self.zone_chars > 0.8 * chars:
+                zones = (*zones, self.inline_zone)
+            yield Block(
+                text=text,
+                element=element,
+                zones=zones,
+                link_share=self.link_chars / chars,
+                bold_share=self.bold_chars / chars,
+                joined=self.breaks == 1,
+                key=text_key(text),
+            )
+            self.breaks = 0
+        self.clear()
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN_STYLE.search(style) is not None

@@ -1,0 +1,64 @@
+"""The story's text: trafilatura's reading of the page, judged block by block."""
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+import trafilatura
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipelines.extract.blocks import Block
+from pipelines.extract.lines import select
+
+VERSION = f"trafilatura {trafilatura.__version__}"
+_ENGINE_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    etree.LxmlError,
+)
+"""What trafilatura has been seen to raise, or may: it walks trees of any shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a page and what gave it."""
+
+    text: str
+    """Paragraphs parted by one blank line."""
+    source: str
+    blocks: tuple[Block, ...] = ()
+    """The blocks of the page that the text is made of."""
+    dropped: tuple[tuple[str, str], ...] = ()
+    """The lines that the engine took and we did not, each with the reason."""
+
+
+def read_body(tree: HtmlElement, blocks: list[Block], title: str | None = None) -> Body:
+    """The story's text, without headline, byline, captions, link lists and prompts."""
+    lines = engine_lines(tree, fast=True)
+    selection = select(blocks, lines, title)
+    if selection is None or not selection.agreed:
+        lines = engine_lines(tree, fast=False) or lines
+        selection = select(blocks, lines, title) or selection
+    if selection is None:
+        return Body("\n\n".join(lines), "trafilatura")
+    return Body(selection.text, "trafilatura", selection.blocks, selection.dropped)
+
+
+def engine_lines(tree: HtmlElement, *, fast: bool) -> list[str]:
+    """The lines that trafilatura takes for the page's text; none where it fails.
+
+    It is asked without memory between pages (`deduplicate` stays off).
+    """
+    try:
+        document = trafilatura.bare_extraction(
+            deepcopy(tree), fast=fast, include_comments=False, with_metadata=False
+        )
+    except _ENGINE_FAULTS:
+        return []
+    text = getattr(document, "text", None) or ""
+    return [line.strip() for line in text.splitlines() if line.strip()]
