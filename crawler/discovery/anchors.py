@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawler.discovery.html import visible_text
 from crawler.discovery.page_regions import Place, Places
@@ -16,6 +16,9 @@ from pipelines.urls import url_key
 _NOT_WEB = re.compile(r"\s*(?:#|(?!https?:)[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 # Longer texts are whole cards (headline and summary), not headlines.
 _HEADLINE_CHARS = 150
+# Longer texts are no buttons ("next page").
+BUTTON_CHARS = 40
+_LABELS = ("aria-label", "title", "class", "id")
 
 
 class Anchor(NamedTuple):
@@ -30,7 +33,7 @@ class Anchor(NamedTuple):
     rel: str
     """The rel attribute in lower case."""
     label: str
-    """What it is called besides its text: aria-label, title, class and id."""
+    """What a short anchor is called besides its text: aria-label, title, class and id."""
 
 
 @dataclass(slots=True)
@@ -61,7 +64,7 @@ def _read_more() -> tuple[str, ...]:
     return tuple(in_all_languages("read_more", "read_more"))
 
 
-def read_anchors(tree: HtmlElement, base_url: str) -> list[Anchor]:
+def read_anchors(tree: etree._Element, base_url: str) -> list[Anchor]:
     """Every anchor with a web address, in page order.
 
     Expects `<a href="…">Headline</a>`, `<h2><a>…</a></h2>` or `<a><h2>…</h2>…</a>`.
@@ -109,7 +112,7 @@ class Joiner:
         return url if url.startswith(("http://", "https://")) else ""
 
 
-def _read_anchor(element: HtmlElement, url: str, places: Places) -> Anchor:
+def _read_anchor(element: etree._Element, url: str, places: Places) -> Anchor:
     get = element.get
     parent = element.getparent()
     place = places.of(element if parent is None else parent)
@@ -118,6 +121,7 @@ def _read_anchor(element: HtmlElement, url: str, places: Places) -> Anchor:
         heading = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
         image = next(element.iter("img", "picture", "svg"), None)
     text = (heading is not None and visible_text(heading)) or visible_text(element)
+    is_short = len(text) <= BUTTON_CHARS
     return Anchor(
         url,
         text or get("aria-label") or get("title") or _alternative_text(image),
@@ -125,11 +129,11 @@ def _read_anchor(element: HtmlElement, url: str, places: Places) -> Anchor:
         heading is not None or place.heading > 0,
         image is not None,
         (get("rel") or "").lower(),
-        " ".join(filter(None, (get("aria-label"), get("title"), get("class"), get("id")))),
+        " ".join(get(name, "") for name in _LABELS) if is_short else "",
     )
 
 
-def _alternative_text(image: HtmlElement | None) -> str:
+def _alternative_text(image: etree._Element | None) -> str:
     return "" if image is None else (image.get("alt") or "").strip()
 
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawler.discovery.words import in_all_languages
 
@@ -89,42 +89,52 @@ class Places:
     """The places of a page's elements; each ancestor is looked at once."""
 
     def __init__(self) -> None:
-        self._known: dict[HtmlElement, Place] = {}
+        self._known: dict[etree._Element, Place] = {}
+        # Cards of one list share their places: one entry for all `li.card` under one `ul`.
+        self._inside: dict[tuple[int, str, str, str, str], Place] = {}
 
-    def of(self, element: HtmlElement) -> Place:
+    def of(self, element: etree._Element) -> Place:
         """The place of `element`, by its ancestors and itself."""
         known = self._known
         chain = []
-        node: HtmlElement | None = element
+        node: etree._Element | None = element
         while node is not None and node not in known:
             chain.append(node)
             node = node.getparent()
         place = ROOT if node is None else known[node]
         for node in reversed(chain):
-            place = known[node] = _enter(place, node)
+            place = known[node] = self._enter(place, node)
+        return place
+
+    def _enter(self, outer: Place, element: etree._Element) -> Place:
+        get = element.get
+        tag = str(element.tag)
+        names = (get("class", ""), get("id", ""), get("role", ""))
+        key = (id(outer), tag, *names)
+        place = self._inside.get(key)
+        if place is None:
+            place = self._inside[key] = _inside(outer, tag, *names)
         return place
 
 
-def _enter(outer: Place, element: HtmlElement) -> Place:
-    """The place inside `element`, which stands at `outer`."""
-    tag, get = element.tag, element.get
+def _inside(outer: Place, tag: str, classes: str, identifier: str, role: str) -> Place:
+    """The place inside an element that stands at `outer`."""
     if tag in ("html", "body"):
         return ROOT
-    classes = get("class", "")
-    region, is_declared = region_of(tag, get("role", ""), classes, get("id", ""))
+    region, is_declared = region_of(tag, role, classes, identifier)
     is_card = tag == "article"
     if _keeps_outer(outer, region, is_card):
-        region_now, is_declared = outer.region, outer.is_declared
+        inner_region, is_declared = outer.region, outer.is_declared
     else:
-        region_now = "" if is_card else region
+        inner_region = "" if is_card else region
     first_class = classes.partition(" ")[0].rstrip("0123456789")
     return Place(
-        region_now,
-        is_declared,
-        _HEADINGS.get(tag, outer.heading),
-        outer.is_in_card or is_card,
-        outer.is_in_pager or region == "pager",
-        (*outer.path[1 - _PATH_LENGTH :], f"{tag}.{first_class}"),
+        region=inner_region,
+        is_declared=is_declared,
+        heading=_HEADINGS.get(tag, outer.heading),
+        is_in_card=outer.is_in_card or is_card,
+        is_in_pager=outer.is_in_pager or region == "pager",
+        path=(*outer.path[1 - _PATH_LENGTH :], f"{tag}.{first_class}"),
     )
 
 

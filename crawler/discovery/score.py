@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from crawler.discovery.anchors import Anchor, Candidate
 from crawler.discovery.lessons import UrlLessons
-from crawler.discovery.url_shape import UrlShape, headline_words, shape_of, slug_words
+from crawler.discovery.url_shape import UrlShape, headline_words, shape_of, shape_of_key, slug_words
 from crawler.discovery.words import in_all_languages
 
 # A link is an article link from this score on.
@@ -31,6 +31,8 @@ _REGION_WEIGHTS = {
     ("main", True): (0.5, 0.5),
     ("main", False): (0.5, 0.5),
 }
+_PAGE_NAMES = {kind: in_all_languages("paths", kind) for kind in ("listing", "service")}
+_SOCIAL_HOSTS = in_all_languages("social_hosts", "host")
 _HEADLINE_WORDS = 4
 _LIST_SIZE = 3  # links alike, from which on they are a list
 _PARENT_OF = 3  # other candidates under a path, from which on it is a section
@@ -67,7 +69,7 @@ def judge(
     page = shape_of(page_url)
     judgements = []
     for candidate in candidates:
-        shape = shape_of(candidate.key)
+        shape = shape_of_key(candidate.key)
         is_offsite = shape.domain != page.domain
         judgement = Judgement(candidate, candidate.headline(), shape, is_offsite)
         _bar_the_impossible(judgement, page)
@@ -92,7 +94,7 @@ def _bar_the_impossible(judgement: Judgement, page: UrlShape) -> None:
         judgement.bar("this page or one above it")
     elif shape.is_media:
         judgement.bar("media file")
-    elif judgement.is_offsite and shape.domain in in_all_languages("social_hosts", "host"):
+    elif judgement.is_offsite and shape.domain in _SOCIAL_HOSTS:
         judgement.bar("social network or shop")
 
 
@@ -114,10 +116,10 @@ def _judge_url(judgement: Judgement) -> None:
             judgement.add("slug with id", 0.5)
     elif not shape.has_id and not shape.has_query:
         judgement.add("short path", -1.5 if len(shape.names) == 1 else -0.5)
-    for kind in ("listing", "service"):
-        word = shape.named(kind)
-        if word:
-            judgement.add(f"path names a {kind} page ({word})", -4.0)
+    for kind, words in _PAGE_NAMES.items():
+        if not words.isdisjoint(shape.names):
+            name = next(name for name in shape.names if name in words)
+            judgement.add(f"path names a {kind} page ({name})", -4.0)
 
 
 def _judge_anchors(judgement: Judgement) -> None:

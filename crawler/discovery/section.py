@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from crawler.discovery.anchors import gather, read_anchors
 from crawler.discovery.html import parse_html
@@ -49,12 +49,12 @@ def read_section(
     )
 
 
-def _base_url(tree: HtmlElement, url: str) -> str:
+def _base_url(tree: etree._Element, url: str) -> str:
     base = tree.find(".//base[@href]")
     return urljoin(url, base.get("href", "").strip()) if base is not None else url
 
 
-def _link_elements(tree: HtmlElement, base_url: str) -> Iterator[tuple[list[str], str, str]]:
+def _link_elements(tree: etree._Element, base_url: str) -> Iterator[tuple[list[str], str, str]]:
     """rel, media type and absolute target of each `<link rel=… type=… href=…>`."""
     for element in tree.iter("link"):
         href = element.get("href")
@@ -65,39 +65,39 @@ def _link_elements(tree: HtmlElement, base_url: str) -> Iterator[tuple[list[str]
 
 def _ranked(judgements: list[Judgement], pattern: re.Pattern[str] | None) -> list[Link]:
     """The judgements as links in page order; articles ranked, those of sidebars last."""
-    links = [_link(judgement, pattern) for judgement in judgements]
-    places = [i for i, link in enumerate(links) if link.is_article]
-    in_order = sorted(places, key=lambda i: _is_beside(judgements[i]))
-    ranks = {place: rank for rank, place in enumerate(in_order, start=1)}
-    return [_with_rank(link, ranks.get(i, 0)) for i, link in enumerate(links)]
+    articles = [judgement for judgement in judgements if _is_article(judgement, pattern)]
+    articles.sort(key=_is_beside)
+    ranks = {judgement.candidate.key: rank for rank, judgement in enumerate(articles, start=1)}
+    return [_link(judgement, ranks.get(judgement.candidate.key, 0), pattern) for judgement in judgements]
+
+
+def _is_article(judgement: Judgement, pattern: re.Pattern[str] | None) -> bool:
+    if pattern is not None:
+        return pattern.search(judgement.candidate.url) is not None
+    return judgement.score >= ARTICLE_SCORE and not judgement.is_barred
 
 
 def _is_beside(judgement: Judgement) -> bool:
+    """True where a link stands only in sidebars, navigation and footers."""
     return all(
-        anchor.place.region in ("aside", "navigation", "footer") for anchor in judgement.candidate.anchors
+        anchor.place.region in ("aside", "navigation", "footer")
+        for anchor in judgement.candidate.anchors
     )
 
 
-def _link(judgement: Judgement, pattern: re.Pattern[str] | None) -> Link:
+def _link(judgement: Judgement, rank: int, pattern: re.Pattern[str] | None) -> Link:
     candidate = judgement.candidate
     reasons = tuple(judgement.reasons)
-    is_article = judgement.score >= ARTICLE_SCORE and not judgement.is_barred
     if pattern is not None:
-        is_article = pattern.search(candidate.url) is not None
-        reasons = (f"article_url_pattern {'matches' if is_article else 'does not match'}",)
+        reasons = (f"article_url_pattern {'matches' if rank else 'does not match'}",)
     return Link(
         url=candidate.url,
         url_key=candidate.key,
         score=round(judgement.score, 2),
         reasons=reasons,
         anchor_text=judgement.headline.text,
-        is_article=is_article,
+        is_article=rank > 0,
+        rank=rank,
         is_nofollow=all("nofollow" in anchor.rel for anchor in candidate.anchors),
         is_offsite=judgement.is_offsite,
     )
-
-
-def _with_rank(link: Link, rank: int) -> Link:
-    from dataclasses import replace
-
-    return replace(link, rank=rank) if rank else link

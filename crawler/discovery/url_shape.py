@@ -1,10 +1,9 @@
 """What the shape of a URL says: story, listing, service page, file."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
-from crawler.discovery.words import in_all_languages
 from pipelines.urls import registered_domain, url_key
 
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -28,7 +27,11 @@ _MEDIA = re.compile(
 )
 _FILE_ENDING = re.compile(r"\.(?:[psxd]?html?|php\d?|aspx?|jspx?|cfm|do|ece|cms|story|stm|amp)$", re.I)
 _WORD_BREAK = re.compile(r"[-_+,.~:;! ]+")
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+# Words and numbers of a text, parted by space.
+_WORD = re.compile(r"\S*[^\W\d_]\S*")
+_NUMBER = re.compile(r"(?<!\S)[^\s\w]*\d[\d\W]*(?!\S)")
 _SHORT_NUMBER = re.compile(r"(?<![^\W_])\d{1,3}(?![^\W_])")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{4,}(?!\d)")
 _BARE_YEAR = re.compile(_YEAR)
@@ -40,8 +43,7 @@ _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 DENSE_CHARS_PER_WORD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class UrlShape:
+class UrlShape(NamedTuple):
     """The features of one URL."""
 
     host: str
@@ -71,15 +73,6 @@ class UrlShape:
         """True for the front page of a host."""
         return not self.names and not self.has_query
 
-    def named(self, kind: str) -> str:
-        """The path segment that names a `listing` or a `service` page; empty for none.
-
-        >>> shape_of("https://example.com/tag/flood/").named("listing")
-        'tag'
-        """
-        words = in_all_languages("paths", kind)
-        return next((name for name in self.names if name in words), "")
-
 
 def shape_of(url: str) -> UrlShape:
     """The features of `url`.
@@ -88,14 +81,18 @@ def shape_of(url: str) -> UrlShape:
     >>> shape.has_date, shape.slug_words, shape.has_id
     (True, 5, False)
     """
-    key = url_key(url)
+    return shape_of_key(url_key(url))
+
+
+def shape_of_key(key: str) -> UrlShape:
+    """The features of a URL that is a url_key already."""
     location, _, query = key.partition("?")
     host, _, path = location.partition("://")[2].partition("/")
     path = unquote("/" + path) if "%" in path else "/" + path
     lowered = path.lower().rstrip("/")
-    names = tuple(_FILE_ENDING.sub("", name) for name in lowered.split("/") if name)
-    slug = max(names[-2:], key=slug_words, default="")
-    has_digit = any(map(str.isdigit, key))
+    names = tuple(_without_ending(name) for name in lowered.split("/") if name)
+    slug, words = _slug(names[-2:])
+    has_digit = _DIGIT.search(path) is not None
     return UrlShape(
         host=host,
         domain=registered_domain(host.partition(":")[0]),
@@ -104,13 +101,24 @@ def shape_of(url: str) -> UrlShape:
         pattern=_pattern(host, path, query),
         has_date=has_digit and _DATE.search(lowered) is not None,
         ends_in_date=has_digit and _ENDS_IN_DATE.search(lowered) is not None,
-        is_media=_MEDIA.search(lowered) is not None,
-        carries_url=_CARRIES_URL.search(key, len("https://")) is not None,
+        is_media="." in lowered and _MEDIA.search(lowered) is not None,
+        carries_url=_CARRIES_URL.search(key, 8) is not None,
         slug=slug,
-        slug_words=slug_words(slug),
-        has_id=has_digit and _has_id(names[-2:], query),
+        slug_words=words,
+        has_id=(has_digit or bool(query)) and _has_id(names[-2:], query),
         has_query=bool(query),
     )
+
+
+def _slug(names: tuple[str, ...]) -> tuple[str, int]:
+    """The one of `names` with the most words, and their number."""
+    counted = [(slug_words(name), name) for name in names]
+    words, slug = max(counted, default=(0, ""))
+    return slug, words
+
+
+def _without_ending(name: str) -> str:
+    return _FILE_ENDING.sub("", name) if "." in name else name
 
 
 def slug_words(segment: str) -> int:
@@ -139,9 +147,8 @@ def headline_words(text: str) -> int:
     dense = 0 if text.isascii() else len(_DENSE.findall(text))
     if dense:
         return dense // DENSE_CHARS_PER_WORD
-    tokens = text.split()
-    words = sum(1 for token in tokens if any(map(str.isalpha, token)))
-    return words if words < 2 else words + sum(1 for token in tokens if token[0].isdigit() and not any(map(str.isalpha, token)))
+    words = len(_WORD.findall(text))
+    return words if words < 2 else words + len(_NUMBER.findall(text))
 
 
 def _has_id(names: tuple[str, ...], query: str) -> bool:
@@ -188,7 +195,7 @@ def _general(name: str, *, is_last: bool) -> str:
     >>> _general("world", is_last=False), _general("c4gq1nn2p2vo", is_last=True)
     ('world', '{id}')
     """
-    ending = _FILE_ENDING.search(name)
+    ending = _FILE_ENDING.search(name) if "." in name else None
     suffix = ending[0] if ending else ""
     stem = name[: -len(suffix)] if suffix else name
     if stem.isdigit():
