@@ -1,0 +1,1 @@
+"""Downloader middlewares: how politely, and from where, pages are fetched."""
