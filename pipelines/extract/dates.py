@@ -1,0 +1,256 @@
+"""Texts to points in time: ISO 8601, numbers, and words in any language of the CLDR.
+
+A time counts only with its zone. A text without one gives the day alone, because a time
+that may be off by half a day is worse than none: `2019-05-22 17:36` is 2019-05-22, precision
+day. Month names and the order of day and month come from Babel (Unicode CLDR).
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import regex
+from babel import Locale, UnknownLocaleError
+
+EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
+"""No web page is older; what claims to be is a default of some software (1970, 0001)."""
+FUTURE_TOLERANCE = timedelta(days=1)
+"""A date may lie ahead of the fetch by a day: zones, and clocks that are wrong."""
+_MAX_CHARS = 120
+"""Longer texts are prose, in which a date means anything."""
+
+_ISO = regex.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2}|(?<!\d)(?:19|20)\d{6}(?!\d))"
+    r"(?:[T ]\s?(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*"
+    r"(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?)?",
+    regex.IGNORECASE,
+)
+_UNIX = regex.compile(r"\d{10}(?:\d{3})?")
+_CJK = regex.compile(
+    r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일号]?"
+)
+_YEAR_FIRST = regex.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])\s?(?P<m>\d\d?)\2\s?(?P<d>\d\d?)(?!\d)"
+)
+_YEAR_LAST = regex.compile(
+    r"(?<![\d.])(?P<a>\d\d?)([-/.])\s?(?P<b>\d\d?)\2\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d.]*\d)"
+)
+_TIME = regex.compile(
+    r"(?<![\d:])(?P<h>\d{1,2})(?:\s*[:.h]\s*(?P<min>\d{2})(?::(?P<s>\d{2}))?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
+    r"|\s*(?P<half2>[ap]\.?\s?m\b\.?))",
+    regex.IGNORECASE,
+)
+_OFFSET = regex.compile(
+    r"\s*(?:\(?(?:GMT|UTC)\s*)?(?P<sign>[+\-−])\s*(?P<h>\d{1,2}):?(?P<min>\d{2})?\b"
+)
+_ZONE_NAME = regex.compile(r"[\s(,]*(?P<name>\p{Lu}{1,5}|Eastern|Central|Mountain|Pacific)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time as a page states it."""
+
+    at: datetime
+    """UTC. With the precision `day`: the start of the stated day."""
+    precision: str
+    """second, minute or day."""
+    raw: str
+    wall: datetime
+    """What the text says, without zone; equal wall clocks tell that two texts are one date."""
+
+
+def parse_moment(
+    text: str, language: str | None = None, country: str | None = None
+) -> Moment | None:
+    """The first complete date in a short text, with its time where the zone is stated.
+
+    `language` (BCP 47) gives month names and the order of `3/4/2019`; `country` (ISO 3166)
+    decides between zones of the same name.
+
+    >>> parse_moment("May 22, 2019 5:36 p.m. EDT", "en").at.isoformat()
+    '2019-05-22T21:36:00+00:00'
+    >>> parse_moment("22. Mai 2019 um 17:36 Uhr", "de").precision
+    'day'
+    """
+    text = " ".join(text.split())
+    if not text or len(text) > _MAX_CHARS:
+        return None
+    try:
+        return _parse_unix(text) or _parse_iso(text) or _parse_words(text, language, country)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _parse_unix(text: str) -> Moment | None:
+    if not _UNIX.fullmatch(text):
+        return None
+    at = datetime.fromtimestamp(int(text[:10]), UTC)
+    return Moment(at, "second", text, at.replace(tzinfo=None))
+
+
+def _parse_iso(text: str) -> Moment | None:
+    """ISO 8601, also with a blank before the zone and with one-digit hours."""
+    match = _ISO.match(text)
+    if not match:
+        return None
+    day = datetime.fromisoformat(match["date"])
+    if not match["time"]:
+        return None if _TIME.search(text, match.end()) else _day(day, text)
+    hour, minute, *second = map(int, match["time"].split(":"))
+    wall = day.replace(hour=hour, minute=minute, second=second[0] if second else 0)
+    zone = _offset(match["zone"]) if match["zone"] else _zone(text[match.end() :], wall, None)
+    return _moment(wall, zone, "second" if second else "minute", text)
+
+
+def _day(day: datetime, raw: str, wall: datetime | None = None) -> Moment:
+    return Moment(day.replace(hour=0, minute=0, second=0, tzinfo=UTC), "day", raw, wall or day)
+
+
+def _moment(wall: datetime, zone: tzinfo | None, precision: str, raw: str) -> Moment:
+    if zone is None or (wall.hour == wall.minute == wall.second == 0 and zone == UTC):
+        return _day(wall, raw, wall)
+    return Moment(wall.replace(tzinfo=zone).astimezone(UTC), precision, raw, wall)
+
+
+def _offset(text: str) -> tzinfo:
+    if text.upper() == "Z":
+        return UTC
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    minutes = int(digits[:2]) * 60 + int(digits[2:])
+    return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes))
+
+
+def _parse_words(text: str, language: str | None, country: str | None) -> Moment | None:
+    found = _find_day(text, language, country)
+    if not found:
+        return None
+    day, start, end = found
+    rest = f"{text[:start]} | {text[end:]}"
+    time = _TIME.search(rest, start) or _TIME.search(rest)
+    if not time:
+        return _day(day, text)
+    wall = _at_time(day, time)
+    zone = _zone(rest[time.end() :], wall, country)
+    return _moment(wall, zone, "second" if time["s"] else "minute", text)
+
+
+def _at_time(day: datetime, time: regex.Match[str]) -> datetime:
+    hour, half = int(time["h"]), (time["half"] or time["half2"] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half[0] == "p" else 0)
+    return day.replace(hour=hour, minute=int(time["min"] or 0), second=int(time["s"] or 0))
+
+
+def _zone(text: str, wall: datetime, country: str | None) -> tzinfo | None:
+    """The zone that stands at the start of `text`, an offset or a name."""
+    if offset := _OFFSET.match(text):
+        minutes = int(offset["h"]) * 60 + int(offset["min"] or 0)
+        return timezone(timedelta(minutes=minutes if offset["sign"] == "+" else -minutes))
+    if not (named := _ZONE_NAME.match(text)):
+        return None
+    known = _zones().get(named["name"].upper())
+    if isinstance(known, dict):
+        known = known.get(country or "", known[""])
+    if isinstance(known, str):
+        return _region_zone(known)
+    return None if known is None else timezone(timedelta(minutes=known))
+
+
+def _region_zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name)
+    except ZoneInfoNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _zones() -> dict[str, int | str | dict[str, int]]:
+    """Zone names to minutes east of UTC, to regions, or to minutes by country."""
+    text = files(__package__).joinpath("names/zones.json").read_text("utf-8")
+    zones: dict[str, int | str | dict[str, int]] = json.loads(text)
+    return zones
+
+
+def _find_day(
+    text: str, language: str | None, country: str | None
+) -> tuple[datetime, int, int] | None:
+    """The first complete date of a text, and where it begins and ends."""
+    for pattern in (_CJK, _YEAR_FIRST):
+        if match := pattern.search(text):
+            return datetime(int(match["y"]), int(match["m"]), int(match["d"])), *match.span()
+    if match := _YEAR_LAST.search(text):
+        return _numeric_day(match, language, country), *match.span()
+    return _named_day(text, language)
+
+
+def _numeric_day(match: regex.Match[str], language: str | None, country: str | None) -> datetime:
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    year += 2000 if year < 70 else 1900 if year < 100 else 0
+    if second > 12 or (first <= 12 and match[2] == "/" and _month_first(language, country)):
+        first, second = second, first
+    return datetime(year, second, first)
+
+
+@lru_cache(maxsize=256)
+def _month_first(language: str | None, country: str | None) -> bool:
+    """True where the short date of the CLDR has the month before the day."""
+    locale = _locale(language, country)
+    if locale is None:
+        return False
+    short = locale.date_formats["short"].pattern
+    return short.find("M") < short.find("d")
+
+
+@lru_cache(maxsize=256)
+def _locale(language: str | None, country: str | None = None) -> Locale | None:
+    name = (language or "en").replace("-", "_")
+    tries = (f"{name}_{country}" if country and "_" not in name else name, name, name[:2])
+    for attempt in tries:
+        try:
+            return Locale.parse(attempt)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None
+
+
+@lru_cache(maxsize=64)
+def _months(language: str) -> tuple[regex.Pattern[str], dict[str, int]]:
+    """A pattern for the month names of a language and of English, and their numbers."""
+    numbers: dict[str, int] = {}
+    for locale in filter(None, (_locale("en"), _locale(language))):
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in locale.months[context][width].items():
+                    numbers[name.lower().rstrip(".")] = number
+                    if width == "wide" and len(name) > 4:
+                        numbers.setdefault(name.lower()[:3], number)
+    numbers["sept"] = 9
+    names = sorted((n for n in numbers if not n.isdigit()), key=len, reverse=True)
+    name = "|".join(map(regex.escape, names))
+    pattern = regex.compile(
+        rf"(?<![\p{{L}}])(?:(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|ème|º|ª|\.)?[\s\-/,.]*(?:of\s|de\s|d['’]\s?|del\s)?(?P<m>{name})\b"
+        rf"|(?P<m2>{name})\b\.?[\s\-/,]*(?P<d2>\d\d?)(?:st|nd|rd|th)?(?![\d:]))"
+        rf"[\s\-/,.]*(?:de\s|del\s)?(?P<y>(?:19|20)\d\d|['’]\d\d)(?!\d)",
+        regex.IGNORECASE,
+    )
+    return pattern, numbers
+
+
+def _named_day(text: str, language: str | None) -> tuple[datetime, int, int] | None:
+    """`22 May 2019`, `May 22nd, 2019`, `22 mai 2019`, `22 мая 2019`, `22 de mayo de 2019`."""
+    pattern, numbers = _months((language or "en").split("-")[0].lower())
+    if not (match := pattern.search(text)):
+        return None
+    year = int(match["y"].strip("'’"))
+    month = numbers[(match["m"] or match["m2"]).lower()]
+    return datetime(
+        year + (2000 if year < 100 else 0), month, int(match["d"] or match["d2"])
+    ), *match.span()
+
+
+def is_plausible(moment: Moment, fetched_at: datetime) -> bool:
+    """True for what lies between the beginnings of the Web and the fetch."""
+    return EARLIEST <= moment.at <= fetched_at + FUTURE_TOLERANCE

@@ -1,0 +1,65 @@
+"""Where things stand on a page: elements by the words of their class names, and the margins."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+from lxml.html import HtmlElement
+
+_WORD = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_MARGIN_TAGS = frozenset({"aside", "footer", "nav", "form", "noscript", "template"})
+_MARGIN_WORDS = frozenset(
+    ["aside", "sidebar", "footer", "nav", "navigation", "menu", "related", "recommended", "recommendation", "recommendations", "teaser", "teasers", "comment", "comments", "commentlist", "disqus", "widget", "popular", "trending", "newsletter", "promo", "carousel", "latest", "recirc", "recirculation", "outbrain", "taboola", "breaking", "mostread"]
+)
+"""Words of class names and ids that say: this is not the story."""
+_MARGIN_DEPTH = 12
+"""Ancestors asked; page-wide wrappers with names like `has-sidebar` stand further out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An element with the words of its class, id, rel and itemprop, in lower case."""
+
+    element: HtmlElement
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def name_words(name: str) -> frozenset[str]:
+    """The words of class names and the like, in lower case.
+
+    >>> sorted(name_words("articleHeader__byline-author"))
+    ['article', 'author', 'byline', 'header']
+    """
+    return frozenset(word.lower() for word in _WORD.findall(name))
+
+
+def marks(tree: HtmlElement) -> Iterator[Mark]:
+    """Elements of the body that carry a name, in the order of the page."""
+    body = tree.find("body")
+    for element in (tree if body is None else body).iter("*"):
+        name = _name(element)
+        if name:
+            yield Mark(element, name_words(name))
+
+
+def _name(element: HtmlElement) -> str:
+    get = element.attrib.get
+    named = (get("class"), get("id"), get("rel"), get("itemprop"), get("data-testid"))
+    return " ".join(filter(None, named))
+
+
+def in_margin(element: HtmlElement) -> bool:
+    """True for what stands beside the story: side bars, comments, related stories, footers."""
+    for depth, ancestor in enumerate(_upwards(element)):
+        if depth > _MARGIN_DEPTH or ancestor.tag in ("body", "html", "main"):
+            return False
+        if ancestor.tag in _MARGIN_TAGS or _MARGIN_WORDS & name_words(_name(ancestor)):
+            return True
+    return False
+
+
+def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from element.iterancestors()
