@@ -7,3 +7,7 @@ body       which of them are the story's text (trafilatura is the engine)
 pagetype   what kind of page it is, and what is no article
 article    puts these together
 """
+
+from pipelines.extract.article import extract_article
+
+__all__ = ["extract_article"]

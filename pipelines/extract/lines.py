@@ -3,6 +3,10 @@
 The engine's reading is the first witness. Each of its lines is led back to the block of
 the page that it came from, and the block is judged by its place: what the elements around
 it are named, how much of it is links, what stands beside it, where the body lies.
+
+Where the body begins and ends is found as the stretch of blocks with the greatest sum of
+scores (maximum subsequence segmentation, Pasternack and Roth 2009): prose counts for, link
+lists, headlines of other stories and named boxes count against.
 """
 
 import re
@@ -18,6 +22,10 @@ _MIN_FOUND_SHARE = 0.7
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[.!?…。！？;:؟।]['\"”’»«)\]]*$")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_PARTS = frozenset(
+    ("p", "li", "ul", "ol", "blockquote", "pre", "center", "dd", "dt", "dl", *_HEADINGS)
+)
+"""Elements that are a part of a text; what holds them is the text."""
 
 
 def weight(text: str) -> int:
@@ -107,93 +115,130 @@ class Judge:
         self.blocks = blocks
         self.taken = taken
         self.title_key = text_key(title or "")
-        self.chars: Counter[HtmlElement] = Counter()
-        """Weight of the engine's text within each named element."""
-        self.total = sum(weight(block.text) for block in taken) or 1
-        self.mass: Counter[HtmlElement] = Counter()
-        self.total_mass = 1
-        for block in blocks:
-            if is_prose(block):
-                self.total_mass += weight(block.text)
-                for _, element in block.zones:
-                    self.mass[element] += weight(block.text)
-        for block in taken:
-            for _, element in block.zones:
-                self.chars[element] += weight(block.text)
+        self.weights = {block: weight(block.text) for block in blocks}
+        self.prose = {block for block in blocks if is_prose(block)}
+        self._weigh_zones()
         self.zones = {block: self._zone(block) for block in blocks}
-        self.prose = [b for b in blocks if is_prose(b) and self.zones[b] is None]
-        self.container = container_of(self.prose)
-        self.inside = {
-            b
-            for b in blocks
-            if self.container in b.element.iterancestors() or b.element is self.container
-        }
-        own = sum(weight(b.text) for b in self.prose if b in self.inside)
-        both = sum(weight(b.text) for b in self.prose if b in self.inside and b in taken)
-        engine = sum(weight(b.text) for b in taken if is_prose(b))
+        self.candidates = [b for b in blocks if b in self.prose and self.zones[b] is None]
+        self.home = self._home()
+        self.inside = {b for b in blocks if self._is_inside(b)}
+        self.places: Counter[tuple[str, str, str]] = Counter()
+        for b in self.candidates:
+            if b in self.inside:
+                self.places[place(b)] += self.weights[b]
+        top = max(self.places.values(), default=0)
+        self.main_places = {p for p, mass in self.places.items() if mass >= 0.25 * top}
+        own = sum(self.weights[b] for b in self.candidates if b in self.inside)
+        both = sum(self.weights[b] for b in self.candidates if b in self.inside and b in taken)
+        engine = sum(self.weights[b] for b in taken if b in self.prose)
         self.agrees = both >= 0.6 * own and both >= 0.6 * engine
+
+    def _weigh_zones(self) -> None:
+        """Weigh the prose, and the engine's text, within each named element."""
+        self.mass: Counter[HtmlElement] = Counter()
+        self.taken_mass: Counter[HtmlElement] = Counter()
+        for block in self.blocks:
+            if block in self.prose:
+                for _, element in block.zones:
+                    self.mass[element] += self.weights[block]
+            if block in self.taken:
+                for _, element in block.zones:
+                    self.taken_mass[element] += self.weights[block]
+        self.all_prose = sum(self.weights[b] for b in self.prose) or 1
+        self.all_taken = sum(self.weights[b] for b in self.taken) or 1
 
     def _zone(self, block: Block) -> str | None:
         """The kind of the first zone around a block that does not hold the story itself."""
         for kind, element in block.zones:
             if (
-                self.chars[element] < 0.4 * self.total
-                and self.mass[element] < 0.4 * self.total_mass
+                self.taken_mass[element] < 0.4 * self.all_taken
+                and self.mass[element] < 0.4 * self.all_prose
             ):
                 return kind
         return None
 
+    def _home(self) -> HtmlElement | None:
+        """The element that holds the text: most prose within it, near to it."""
+        direct = Counter(b.element for b in self.candidates)
+        scores: Counter[HtmlElement] = Counter()
+        for block in self.candidates:
+            size = self.weights[block] * (1.0 if block in self.taken else 0.5)
+            element = block.element
+            if direct[element] < 2:
+                element = element.getparent() if element.getparent() is not None else element
+            while element.tag in _PARTS and element.getparent() is not None:
+                element = element.getparent()
+            share = 1.0
+            while element is not None and share > 0.2:
+                scores[element] += size * share
+                element, share = element.getparent(), share * 0.66
+        return max(scores, key=lambda e: scores[e]) if scores else None
+
+    def _is_inside(self, block: Block) -> bool:
+        return block.element is self.home or self.home in block.element.iterancestors()
+
+    def score(self, block: Block) -> float:
+        """How much a block speaks for the body running on (above 0) or being over."""
+        size = self.weights[block]
+        if self.zones[block]:
+            return -min(size, 30)
+        if block.link_share > 0.6:
+            return -90.0 if block.tag in _HEADINGS else -30.0
+        if block not in self.prose:
+            return -8.0
+        if block not in self.inside:
+            return -0.3 * size if block not in self.taken else 0.2 * size
+        if place(block) in self.main_places:
+            return float(size)
+        return 0.5 * size if block in self.taken else -0.2 * size
+
+    def stretch(self) -> tuple[int, int]:
+        """The first and the last block of the body, by maximum subsequence."""
+        best, best_sum, start, running = (0, -1), 0.0, 0, 0.0
+        for at, block in enumerate(self.blocks):
+            running += self.score(block)
+            if running <= 0:
+                start, running = at + 1, 0.0
+            elif running > best_sum:
+                best, best_sum = (start, at), running
+        return best
+
     def selection(self) -> Selection:
         kept, dropped = [], []
-        body = [b for b in self.prose if b in self.taken]
-        places = Counter(place(b) for b in body)
-        order = {b: i for i, b in enumerate(self.blocks)}
-        first = order[body[0]] if body else 0
-        last = order[body[-1]] if body else 0
-        for block in self.blocks:
-            reason = self.reason(block, order[block], first, last, places)
+        first, last = self.stretch()
+        while first > 0 and self._may_lead(self.blocks[first - 1]):
+            first -= 1
+        while last + 1 < len(self.blocks) and self._may_lead(self.blocks[last + 1]):
+            last += 1
+        for at, block in enumerate(self.blocks):
+            reason = self.reason(block, at, first, last)
             if reason is None:
                 kept.append(block)
             elif block in self.taken:
                 dropped.append((block.text, reason))
         return Selection(tuple(kept), tuple(dropped), self.agrees)
 
-    def reason(self, block: Block, at: int, first: int, last: int, places: Counter) -> str | None:
+    def _may_lead(self, block: Block) -> bool:
+        return (
+            block in self.taken
+            and self.zones[block] is None
+            and block.link_share < 0.5
+            and block.key != self.title_key
+            and place(block) in self.main_places
+        )
+
+    def reason(self, block: Block, at: int, first: int, last: int) -> str | None:
         """Why the block is not body; None where it is."""
+        if at < first:
+            return "before the body"
+        if at > last:
+            return "after the body"
         if block.key == self.title_key:
             return "the headline"
         if zone := self.zones[block]:
             return f"in a {zone} box"
-        if block not in self.taken:
-            if block in self.inside and is_prose(block) and places[place(block)]:
-                return None
-            return "the engine did not take it"
-        if at < first and not places[place(block)]:
-            return "before the first paragraph"
-        return None
-
-
-def container_of(prose: list[Block]) -> HtmlElement | None:
-    """The deepest element that holds most of the prose."""
-    mass: Counter[HtmlElement] = Counter()
-    children: dict[HtmlElement, set[HtmlElement]] = {}
-    for block in prose:
-        size = weight(block.text)
-        below = None
-        element: HtmlElement | None = block.element
-        while element is not None:
-            mass[element] += size
-            if below is not None:
-                children.setdefault(element, set()).add(below)
-            below, element = element, element.getparent()
-    if not mass:
-        return None
-    current = max(mass, key=lambda e: mass[e])
-    root = prose[0].element.getroottree().getroot()
-    current = root
-    while current in children:
-        best = max(children[current], key=lambda e: mass[e])
-        if mass[best] < 0.85 * mass[current]:
-            break
-        current = best
-    return current
+        if block in self.taken:
+            return None
+        if block in self.prose and block in self.inside and place(block) in self.main_places:
+            return None
+        return "the engine did not take it"
