@@ -54,3 +54,7 @@ class ClosedWhileWaiting(Refused):
 
 class PrivateAddress(Refused):
     """The address is loopback, private, link-local or otherwise not public."""
+
+
+NOT_NOW = (RobotsUnavailable, CrawlDelayTooLong, RetryAfterTooLong, ClosedWhileWaiting)
+"""Refusals that a later run may not meet: what they cost is not done."""

@@ -3,7 +3,6 @@
 import math
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from time import monotonic
 from typing import Self
 
 from scrapy import Request, signals
@@ -11,16 +10,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.statscollectors import StatsCollector
-from scrapy.utils.asyncio import CallLaterResult, call_later
 
 from crawler.middlewares.pace import HostPace, host_of
-from crawler.middlewares.refusals import ClosedWhileWaiting, RetryAfterTooLong
+from crawler.middlewares.refusals import RetryAfterTooLong
 
 STATUSES = frozenset({429, 503})
 """Too Many Requests (RFC 6585, 4) and Service Unavailable (RFC 9110, 15.6.4)."""
-
-_WATCH_S = 0.5
-"""How often a crawl with a held host looks whether it is being closed."""
 
 
 class RetryAfterMiddleware:
@@ -31,9 +26,8 @@ class RetryAfterMiddleware:
     RETRY_BACKOFF_S, doubled at each further attempt, up to RETRY_AFTER_MAX_S. A host that
     asks for more than RETRY_AFTER_MAX_S is asked no more in this crawl.
 
-    Counters: `retry_after/held` (holds), `retry_after/held_s` (seconds, together),
-    `retry_after/given_up` (requests refused because the time was too long) and
-    `retry_after/closed_while_waiting` (hosts).
+    Counters: `retry_after/held` (holds), `retry_after/held_s` (seconds, together) and
+    `retry_after/given_up` (requests refused because the time was too long).
     """
 
     def __init__(
@@ -43,9 +37,7 @@ class RetryAfterMiddleware:
         self._stats = stats
         self._max_s = max_s
         self._backoff_s = backoff_s
-        self._held_until: dict[str, float] = {}
         self._refused: dict[str, RetryAfterTooLong] = {}
-        self._watch: CallLaterResult | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -62,7 +54,6 @@ class RetryAfterMiddleware:
         )
         # The signal comes before the downloader takes the next request from the queue.
         crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
-        crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
         return middleware
 
     def process_request(self, request: Request) -> None:
@@ -75,23 +66,20 @@ class RetryAfterMiddleware:
             return
         host, wait_s = host_of(request), self._wait_s(request, response)
         if wait_s <= self._max_s:
-            self._hold(host, wait_s)
+            self._pace.hold(host, wait_s)
+            self._stats.inc_value("retry_after/held")
+            self._stats.inc_value("retry_after/held_s", math.ceil(wait_s))
             return
         self._refused[host] = RetryAfterTooLong(
             f"{host} asks to come back in {wait_s:.0f} s; RETRY_AFTER_MAX_S is {self._max_s:g}"
         )
-        self._pace.fail_waiting([host], self._refused[host])
+        self._pace.fail_waiting(self._refused[host], [host])
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Refuses the response of a host that is given up; it would be retried otherwise."""
         if response.status in STATUSES:
             self._raise_if_refused(host_of(request))
         return response
-
-    def spider_closed(self) -> None:
-        """Leaves no timer behind."""
-        if self._watch:
-            self._watch.cancel()
 
     def _wait_s(self, request: Request, response: Response) -> float:
         header = (response.headers.get("Retry-After") or b"").decode("ascii", "replace")
@@ -101,26 +89,6 @@ class RetryAfterMiddleware:
             return asked_s
         attempt = int(request.meta.get("retry_times", 0))
         return float(min(self._backoff_s * 2**attempt, self._max_s))
-
-    def _hold(self, host: str, wait_s: float) -> None:
-        self._pace.hold(host, wait_s)
-        self._held_until[host] = max(self._held_until.get(host, 0), monotonic() + wait_s)
-        self._stats.inc_value("retry_after/held")
-        self._stats.inc_value("retry_after/held_s", math.ceil(wait_s))
-        if not self._watch:
-            self._watch = call_later(_WATCH_S, self._look_whether_closing)
-
-    def _look_whether_closing(self) -> None:
-        """Lets the waiting requests go when the crawl closes, which waits for them."""
-        self._watch = None
-        held = [host for host, until in self._held_until.items() if until > monotonic()]
-        if not held:
-            return
-        if self._pace.is_closing:
-            self._stats.inc_value("retry_after/closed_while_waiting", len(held))
-            self._pace.fail_waiting(held, ClosedWhileWaiting("the crawl ended before its turn"))
-        else:
-            self._watch = call_later(_WATCH_S, self._look_whether_closing)
 
     def _raise_if_refused(self, host: str) -> None:
         if host in self._refused:

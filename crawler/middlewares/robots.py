@@ -140,19 +140,22 @@ class RobotsMiddleware:
     def _parse(self, origin: str, body: bytes) -> Robots:
         rules = Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "ignore"))
         sitemaps = tuple(urljoin(f"{origin}/", line) for line in rules.sitemaps)
-        delay_s = rules.crawl_delay(self._user_agent)
-        if delay_s:
-            self._stats.inc_value("robots/crawl_delay")
-        if delay_s and delay_s > self._crawl_delay_max_s:
-            text = (
-                f"robots.txt of {origin} asks for {delay_s:g} s between requests; "
-                f"CRAWL_DELAY_MAX_S is {self._crawl_delay_max_s:g}: raise it to crawl this host"
-            )
-            logger.warning(text)
-            return Robots(rules, CrawlDelayTooLong(text), sitemaps)
-        if delay_s:
+        refusal = self._keep_crawl_delay(origin, rules.crawl_delay(self._user_agent) or 0.0)
+        return Robots(rules, refusal, sitemaps)
+
+    def _keep_crawl_delay(self, origin: str, delay_s: float) -> Refused | None:
+        if not delay_s > 0:  # absent, negative, or "nan"
+            return None
+        self._stats.inc_value("robots/crawl_delay")
+        if delay_s <= self._crawl_delay_max_s:
             self._pace.raise_delay(urlsplit(origin).hostname or "", delay_s)
-        return Robots(rules, sitemaps=sitemaps)
+            return None
+        text = (
+            f"robots.txt of {origin} asks for {delay_s:g} s between requests; "
+            f"CRAWL_DELAY_MAX_S is {self._crawl_delay_max_s:g}: raise it to crawl this host"
+        )
+        logger.warning(text)
+        return CrawlDelayTooLong(text)
 
     def _not_now(self, origin: str, what: str) -> Robots:
         text = f"robots.txt of {origin} {what}: the host is left alone in this run"

@@ -348,16 +348,30 @@ def test_answer_from_a_private_address_is_refused_whatever_the_name() -> None:
 def test_ctrl_c_ends_a_crawl_that_waits_for_a_busy_host() -> None:
     with Newsroom(sections=["world"], troubles=["busy"], retry_after_s=100) as newsroom:
         [story] = [story for story in newsroom.articles if story.kind == "busy"]
-        urls = [newsroom.url(path) for path in (story.path, *PAGES)]
-        process = script({"held": {"urls": urls, "section_urls": newsroom.section_urls}})
-        while not newsroom.requests_of(story.path):
-            assert process.poll() is None
-            time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        output, _ = process.communicate(timeout=60)
-        assert newsroom.requests[-1].path == story.path
+        refused = interrupted(newsroom, [story.path, *PAGES], after=story.path)
+    assert {newsroom.url(path) for path in PAGES} <= refused.keys()
+    assert set(refused.values()) == {"ClosedWhileWaiting"}
+
+
+def test_ctrl_c_ends_a_crawl_that_waits_for_a_crawl_delay() -> None:
+    with Newsroom(sections=["world"], crawl_delay_s=50) as newsroom:
+        refused = interrupted(newsroom, PAGES, after="/robots.txt")
+    assert set(refused.values()) == {"ClosedWhileWaiting"}
+
+
+def interrupted(newsroom: Newsroom, paths: list[str], *, after: str) -> dict[str, str]:
+    """What a crawl refused that got Ctrl-C when it had asked for `after`, its last request."""
+    urls = [newsroom.url(path) for path in paths]
+    process = script({"crawl": {"urls": urls, "section_urls": newsroom.section_urls}})
+    while not newsroom.requests_of(after):
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    output, _ = process.communicate(timeout=60)
     assert process.returncode == 0
-    assert "ClosedWhileWaiting" in json.loads(output)["held"]["refused"].values()
+    assert newsroom.requests[-1].path == after
+    refused: dict[str, str] = json.loads(output)["crawl"]["refused"]
+    return refused
 
 
 if __name__ == "__main__":
