@@ -16,6 +16,7 @@ from pipelines.urls import url_key
 _NOT_WEB = re.compile(r"\s*(?:#|(?!https?:)[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 # Longer texts are whole cards (headline and summary), not headlines.
 _HEADLINE_CHARS = 150
+_SENTENCE_CHARS = 40
 # Longer texts are no buttons ("next page").
 BUTTON_CHARS = 40
 _LABELS = ("aria-label", "title", "class", "id")
@@ -30,6 +31,8 @@ class Anchor(NamedTuple):
     has_heading: bool
     """True where the anchor holds a heading, or stands in one."""
     has_image: bool
+    is_in_sentence: bool
+    """True where running text leads up to it."""
     rel: str
     """The rel attribute in lower case."""
     label: str
@@ -116,21 +119,34 @@ def _read_anchor(element: etree._Element, url: str, places: Places) -> Anchor:
     get = element.get
     parent = element.getparent()
     place = places.of(element if parent is None else parent)
-    heading = image = None
+    headings: list[str] = []
+    image = None
     if len(element):
-        heading = next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
+        headings = [visible_text(x) for x in element.iter("h1", "h2", "h3", "h4", "h5", "h6")]
         image = next(element.iter("img", "picture", "svg"), None)
-    text = (heading is not None and visible_text(heading)) or visible_text(element)
+    # A card may hold its section's name as one more heading: the longest is the headline.
+    text = max(headings, key=len, default="") or visible_text(element)
     is_short = len(text) <= BUTTON_CHARS
     return Anchor(
         url,
         text or get("aria-label") or get("title") or _alternative_text(image),
         place,
-        heading is not None or place.heading > 0,
+        bool(headings) or place.heading > 0,
         image is not None,
+        _is_in_sentence(element, parent),
         (get("rel") or "").lower(),
         " ".join(get(name, "") for name in _LABELS) if is_short else "",
     )
+
+
+def _is_in_sentence(element: etree._Element, parent: etree._Element | None) -> bool:
+    """True where more text than a date and a name stands right before the anchor."""
+    before = element.getprevious()
+    if before is not None:
+        text = before.tail
+    else:
+        text = parent.text if parent is not None else None
+    return text is not None and len(text) > _SENTENCE_CHARS and len(text.strip()) > _SENTENCE_CHARS
 
 
 def _alternative_text(image: etree._Element | None) -> str:

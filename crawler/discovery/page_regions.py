@@ -122,6 +122,8 @@ def _inside(outer: Place, tag: str, classes: str, identifier: str, role: str) ->
     if tag in ("html", "body"):
         return ROOT
     region, is_declared = region_of(tag, role, classes, identifier)
+    if region == "footer" and outer.is_in_card:
+        region = "aside"  # the foot of a card, with related stories, not that of the page
     is_card = tag == "article"
     if _keeps_outer(outer, region, is_card):
         inner_region, is_declared = outer.region, outer.is_declared

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 from crawler.discovery.anchors import Anchor, Candidate
 from crawler.discovery.lessons import UrlLessons
-from crawler.discovery.url_shape import UrlShape, headline_words, shape_of, shape_of_key, slug_words
+from crawler.discovery.url_shape import UrlShape, headline_words, shape_of_key, slug_words
 from crawler.discovery.words import in_all_languages
+from pipelines.urls import url_key
 
 # A link is an article link from this score on.
 ARTICLE_SCORE = 3.0
@@ -20,8 +21,8 @@ ARTICLE_SCORE = 3.0
 # What a region says about a short anchor and about a headline (four words and more):
 # navigation and footers hold few headlines, but sidebars and "most read" boxes are full of them.
 _REGION_WEIGHTS = {
-    ("navigation", True): (-3.0, -1.5),
-    ("navigation", False): (-2.0, -0.5),
+    ("navigation", True): (-3.0, -2.0),
+    ("navigation", False): (-2.0, -1.5),
     ("footer", True): (-3.5, -2.0),
     ("footer", False): (-2.5, -1.0),
     ("aside", True): (-0.5, -0.5),
@@ -31,7 +32,8 @@ _REGION_WEIGHTS = {
     ("main", True): (0.5, 0.5),
     ("main", False): (0.5, 0.5),
 }
-_PAGE_NAMES = {kind: in_all_languages("paths", kind) for kind in ("listing", "service")}
+_PAGE_NAMES = {kind: in_all_languages("paths", kind) for kind in ("listing", "shelf", "service")}
+_STORY_NAMES = in_all_languages("paths", "story")
 _SOCIAL_HOSTS = in_all_languages("social_hosts", "host")
 _HEADLINE_WORDS = 4
 _LIST_SIZE = 3  # links alike, from which on they are a list
@@ -66,19 +68,21 @@ def judge(
     candidates: Iterable[Candidate], page_url: str, lessons: UrlLessons
 ) -> list[Judgement]:
     """A judgement for each candidate of the page at `page_url`, in page order."""
-    page = shape_of(page_url)
+    page_key = url_key(page_url)
+    page = shape_of_key(page_key)
     judgements = []
     for candidate in candidates:
         shape = shape_of_key(candidate.key)
         is_offsite = shape.domain != page.domain
         judgement = Judgement(candidate, candidate.headline(), shape, is_offsite)
-        _bar_the_impossible(judgement, page)
+        _bar_the_impossible(judgement, page_key, page)
         _judge_url(judgement)
         _judge_anchors(judgement)
         judgements.append(judgement)
     _judge_parents(judgements)
-    _lean_on_group(judgements, _list_of, "list", 0.6)
-    _lean_on_group(judgements, _folder_of, "folder", 0.4)
+    _lean_on_group(judgements, "list", _list_of, 0.6, is_only_help=False)
+    _lean_on_group(judgements, "cards", _cards_of, 0.5, is_only_help=True)
+    _lean_on_group(judgements, "folder", _folder_of, 0.5, is_only_help=True)
     for judgement in judgements if lessons.counts else ():
         weight = lessons.weight(judgement.shape.pattern)
         if weight:
@@ -86,11 +90,11 @@ def judge(
     return judgements
 
 
-def _bar_the_impossible(judgement: Judgement, page: UrlShape) -> None:
+def _bar_the_impossible(judgement: Judgement, page_key: str, page: UrlShape) -> None:
     shape = judgement.shape
     if shape.is_root:
         judgement.bar("front page of a host")
-    elif shape.host == page.host and not shape.has_query and f"{page.path}/".startswith(f"{shape.path}/"):
+    elif shape.host == page.host and _is_above(judgement.candidate.key, shape, page_key, page):
         judgement.bar("this page or one above it")
     elif shape.is_media:
         judgement.bar("media file")
@@ -98,10 +102,19 @@ def _bar_the_impossible(judgement: Judgement, page: UrlShape) -> None:
         judgement.bar("social network or shop")
 
 
+def _is_above(key: str, shape: UrlShape, page_key: str, page: UrlShape) -> bool:
+    if shape.has_query:
+        return key == page_key
+    return f"{page.path}/".startswith(f"{shape.path}/")
+
+
 def _judge_url(judgement: Judgement) -> None:
     shape = judgement.shape
     if judgement.is_offsite:
-        judgement.add("another site", -3.5)
+        judgement.add("another site", -3.5 if judgement.headline.has_heading else -5.5)
+    subdomain = shape.host.partition(".")[0]
+    if subdomain in _PAGE_NAMES["service"] or subdomain in _PAGE_NAMES["shelf"]:
+        judgement.add(f"host names a service ({subdomain})", -3.0)
     if shape.carries_url:
         judgement.add("carries another URL", -4.0)
     if shape.ends_in_date:
@@ -116,10 +129,14 @@ def _judge_url(judgement: Judgement) -> None:
             judgement.add("slug with id", 0.5)
     elif not shape.has_id and not shape.has_query:
         judgement.add("short path", -1.5 if len(shape.names) == 1 else -0.5)
+    if not _STORY_NAMES.isdisjoint(shape.names if shape.has_query else shape.names[:-1]):
+        judgement.add("path names a story", 1.0)
+    looks_like_story = shape.slug_words >= 3 or shape.has_id or shape.has_date
     for kind, words in _PAGE_NAMES.items():
-        if not words.isdisjoint(shape.names):
-            name = next(name for name in shape.names if name in words)
-            judgement.add(f"path names a {kind} page ({name})", -4.0)
+        if words.isdisjoint(shape.names) or (kind == "shelf" and looks_like_story):
+            continue
+        name = next(name for name in shape.names if name in words)
+        judgement.add(f"path names a {kind} page ({name})", -2.0 if shape.has_date else -4.0)
 
 
 def _judge_anchors(judgement: Judgement) -> None:
@@ -129,16 +146,20 @@ def _judge_anchors(judgement: Judgement) -> None:
         judgement.add("heading", 2.0)
     if words >= _HEADLINE_WORDS:
         judgement.add(f"headline of {words} words", 1.0 + 0.15 * min(words, 8))
+    elif not headline.text:
+        judgement.add("no text", -1.0)
     elif words <= 2:
         judgement.add("one or two words", -1.5)
     if shape.slug_words >= 3 and slug_words(headline.text.lower()) >= 3 and _repeats(shape.slug, headline.text):
         judgement.add("slug repeats the anchor", 0.5)
     if words >= 3 and any(anchor.has_image for anchor in anchors):
         judgement.add("image", 0.5)
+    if headline.is_in_sentence:
+        judgement.add("in running text", -2.0)
     if headline.place.is_in_card:
         judgement.add("in an article card", 0.5)
     if any(anchor.place.is_in_pager for anchor in anchors):
-        judgement.add("in pagination", -4.0)
+        judgement.add("in pagination", -4.0 if words < _HEADLINE_WORDS else -1.0)
     if any("tag" in anchor.rel or "author" in anchor.rel for anchor in anchors):
         judgement.add("rel names a tag or an author", -4.0)
     _judge_regions(judgement, words)
@@ -187,17 +208,28 @@ def _list_of(judgement: Judgement) -> tuple[object, ...]:
     return judgement.shape.pattern, judgement.headline.place.path
 
 
+def _cards_of(judgement: Judgement) -> tuple[object, ...]:
+    headline = judgement.headline
+    return headline.place.path if headline.has_heading else (judgement.candidate.key,)
+
+
 def _folder_of(judgement: Judgement) -> tuple[object, ...]:
-    return (judgement.shape.pattern.rpartition("/")[0],)
+    path, mark, _ = judgement.shape.pattern.partition("?")
+    return (path,) if mark else (path.rpartition("/")[0],)
 
 
 def _lean_on_group(
     judgements: list[Judgement],
-    group_of: Callable[[Judgement], tuple[object, ...]],
     name: str,
+    group_of: Callable[[Judgement], tuple[object, ...]],
     share: float,
+    *,
+    is_only_help: bool,
 ) -> None:
-    """Move each score part of the way to the mean of its group: links alike share their fate."""
+    """Move each score part of the way to the mean of its group: links alike share their fate.
+
+    A group so wide that it may hold other things as well is only let to help.
+    """
     groups: dict[tuple[object, ...], list[Judgement]] = defaultdict(list)
     for judgement in judgements:
         groups[group_of(judgement)].append(judgement)
@@ -207,5 +239,5 @@ def _lean_on_group(
         mean = sum(member.score for member in members) / len(members)
         for member in members:
             shift = round((mean - member.score) * share, 1)
-            if shift:
+            if shift > 0 or (shift and not is_only_help):
                 member.add(f"{name} of {len(members)} alike", shift)

@@ -65,7 +65,7 @@ class UrlShape(NamedTuple):
     """The longer of the last two segments."""
     slug_words: int
     has_id: bool
-    """A number of four digits and more, or a hash, in the last two segments or the query."""
+    """A number of four digits and more, or a hash, in the last three segments or the query."""
     has_query: bool
 
     @property
@@ -105,7 +105,7 @@ def shape_of_key(key: str) -> UrlShape:
         carries_url=_CARRIES_URL.search(key, 8) is not None,
         slug=slug,
         slug_words=words,
-        has_id=(has_digit or bool(query)) and _has_id(names[-2:], query),
+        has_id=(has_digit or bool(query)) and _has_id(names[-3:], query),
         has_query=bool(query),
     )
 
