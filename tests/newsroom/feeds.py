@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
-from tests.newsroom.pages import SITE_NAME, Section
+from tests.newsroom.frame import SITE_NAME, Section
 from tests.newsroom.stories import Story
 
 

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from tests.newsroom.pages import Frame, Section
+from tests.newsroom.desk import Desk, Trouble
+from tests.newsroom.frame import Frame, Section
 from tests.newsroom.routes import Routes
 from tests.newsroom.server import LocalServer, Request
 from tests.newsroom.stories import NEWEST, Editor, Story
-from tests.newsroom.troubles import IN_OTHER_SECTION, MAKERS, Desk, Trouble
+from tests.newsroom.troubles import IN_OTHER_SECTION, MAKERS
 
 SECTIONS = {
     section.key: section
@@ -59,6 +60,7 @@ class Newsroom:
         seed: int = 7,
         port: int = 0,
     ) -> None:
+        kinds = kinds_of(troubles)
         self.sections = [SECTIONS[key] for key in sections]
         self.page_size = page_size
         self.robots = robots
@@ -79,8 +81,7 @@ class Newsroom:
         self.by_path = {story.path: story for story in self.articles}
         self.troubles: dict[str, Trouble] = {}
         self._next_number = 5000
-        kinds = MAKERS if troubles == "all" else set(troubles) - {"calendar"}
-        self._make_trouble(list(kinds), retry_after_s, slow_s, huge_bytes)
+        self._make_trouble(kinds, retry_after_s, slow_s, huge_bytes)
 
     # What a test asks
 
@@ -202,3 +203,17 @@ class Newsroom:
             self.by_path[story.landing_path] = replace(story, path=story.landing_path)
         made = sum(1 for s in listed if s.kind != "article")
         listed.insert(2 * made + 1, story)
+
+
+def kinds_of(troubles: Collection[str] | str) -> list[str]:
+    """The kinds that `troubles` asks for, in the order of `MAKERS`.
+
+    >>> kinds_of({"amp", "tracking", "calendar"})
+    ['tracking', 'amp']
+    """
+    if troubles == "all":
+        return list(MAKERS)
+    unknown = set(troubles) - {*MAKERS, "calendar"}
+    if unknown:
+        raise ValueError(f"unknown troubles {sorted(unknown)}; there are {sorted(MAKERS)}")
+    return [kind for kind in MAKERS if kind in troubles]

@@ -10,11 +10,12 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Protocol
 from urllib.parse import parse_qs, urlsplit
 
-from tests.newsroom import feeds, pages
-from tests.newsroom.pages import Frame, Section
+from tests.newsroom import article_pages, feeds
+from tests.newsroom.desk import Trouble
+from tests.newsroom.frame import Frame, Section, app_shell, document, link_list, simple_page
+from tests.newsroom.section_pages import section_page
 from tests.newsroom.server import Reply
 from tests.newsroom.stories import Story, slug_of
-from tests.newsroom.troubles import Trouble
 
 ROBOTS = {"allow": 200, "missing": 404, "too_many": 429, "server_error": 503, "dropped": 0}
 """What robots.txt answers; 0 drops the connection."""
@@ -140,9 +141,9 @@ class Routes:
         if not 1 <= number <= last:
             return None
         if site.layout_is_broken:
-            return Reply(pages.app_shell().encode())
+            return Reply(app_shell().encode())
         shown = listed[(number - 1) * size : number * size]
-        html = pages.section_page(site.frame(section), shown, number, last)
+        html = section_page(site.frame(section), shown, number, last)
         return _dated(Reply(html.encode()), _newest(listed))
 
     def _feed(self, section: Section) -> Reply:
@@ -158,13 +159,13 @@ class Routes:
             return None
         frame = site.frame(next(s for s in site.sections if s.name == story.section))
         if site.layout_is_broken:
-            html = pages.app_shell()
+            html = app_shell()
         elif path.endswith("/amp/"):
-            html = pages.amp_page(frame, story)
+            html = article_pages.amp_page(frame, story)
         elif "print" in query:
-            html = pages.print_page(frame, story)
+            html = article_pages.print_page(frame, story)
         else:
-            html = pages.article_page(frame, story)
+            html = article_pages.article_page(frame, story)
         return _dated(Reply(html.encode()), story.modified_at or story.published_at)
 
     def _list_page(self, path: str) -> Reply | None:
@@ -180,8 +181,8 @@ class Routes:
         ]
         frame = self._site.frame(self._site.sections[0])
         title = slug.replace("-", " ").title()
-        body = f"<main><h1>{title}</h1><ul>{pages.link_list(stories)}</ul></main>"
-        return Reply(pages.document(frame, title, body).encode())
+        body = f"<main><h1>{title}</h1><ul>{link_list(stories)}</ul></main>"
+        return Reply(document(frame, title, body).encode())
 
     def _calendar(self, path: str) -> Reply | None:
         """A month that links to the next one, for ever."""
@@ -192,7 +193,7 @@ class Routes:
         later = f"/calendar/{year + month // 12}/{month % 12 + 1:02}/"
         frame = self._site.frame(self._site.sections[0])
         body = f'<main><h1>{month}/{year}</h1><a rel="next" href="{later}">Next month</a></main>'
-        return Reply(pages.document(frame, f"Calendar {month}/{year}", body).encode())
+        return Reply(document(frame, f"Calendar {month}/{year}", body).encode())
 
     def _ordinary(self) -> list[Story]:
         return [story for story in self._site.articles if story.kind == "article"]
@@ -202,7 +203,7 @@ class Routes:
 
     def _simple(self, title: str, paragraphs: Sequence[str], status: int = 200) -> Reply:
         frame = self._site.frame(self._site.sections[0])
-        return Reply(pages.simple_page(frame, title, paragraphs).encode(), status=status)
+        return Reply(simple_page(frame, title, paragraphs).encode(), status=status)
 
 
 def unless_unchanged(reply: Reply, headers: Mapping[str, str]) -> Reply:

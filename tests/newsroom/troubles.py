@@ -4,129 +4,23 @@ Each function takes the `Desk` and returns a `Trouble`: the truth about one docu
 section lists, and the answer to a request for it. The names of the functions are the kinds.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
-from tests.newsroom.pages import Frame, Section, article_page, json_ld, simple_page
+from tests.newsroom import copies
+from tests.newsroom.article_pages import json_ld
+from tests.newsroom.desk import Desk, Trouble, notice_page, usual_page
 from tests.newsroom.server import Reply
-from tests.newsroom.stories import Editor, Story
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A document that makes trouble."""
-
-    story: Story
-    answer: Callable[[int], Reply] | None = None
-    """Takes the number of the visit, from 1; None where the usual page answers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the troubles are made from."""
-
-    section: Section
-    editor: Editor
-    stories: Sequence[Story]
-    """The stories to repeat: those of the site's first section."""
-    frame: Callable[[Section], Frame]
-    elsewhere: Callable[[], str]
-    """A URL on another loopback port."""
-    retry_after_s: int
-    slow_s: float
-    huge_bytes: int
-
-    def new_story(self, kind: str) -> Story:
-        """A fresh story of that kind in the desk's section."""
-        age = timedelta(hours=5 * len(self.editor.titles))
-        number = 3000 + len(self.editor.titles)
-        return replace(self.editor.write(number, self.editor.newest - age), kind=kind)
-
-    def old_story(self, number: int) -> Story:
-        """One of the section's ordinary stories."""
-        return self.stories[number % len(self.stories)]
-
-    def page(self, story: Story, *, extra_head: str = "") -> Reply:
-        """The story's usual page."""
-        html = article_page(self.frame(self.section), story, extra_head=extra_head)
-        return Reply(html.encode())
-
-    def notice(self, title: str, *paragraphs: str, head: str = "", status: int = 200) -> Reply:
-        """A page that says something else than the story."""
-        html = simple_page(self.frame(self.section), title, paragraphs, head)
-        return Reply(html.encode(), status=status)
-
-
-# The same story again
-
-
-def tracking(desk: Desk) -> Trouble:
-    """Listed a second time with campaign parameters."""
-    story = desk.old_story(1)
-    query = "?utm_source=front&utm_medium=teaser&utm_campaign=daily&fbclid=IwAR0x1"
-    return Trouble(replace(story, kind="tracking", copy_of=story.path, path=story.path + query))
-
-
-def amp(desk: Desk) -> Trouble:
-    """Listed a second time as its AMP variant."""
-    story = desk.old_story(2)
-    return Trouble(replace(story, kind="amp", copy_of=story.path, path=story.path + "amp/"))
-
-
-def print_view(desk: Desk) -> Trouble:
-    """Listed a second time as its print variant."""
-    story = desk.old_story(3)
-    return Trouble(
-        replace(story, kind="print_view", copy_of=story.path, path=story.path + "?print=1")
-    )
-
-
-def exact_copy(desk: Desk) -> Trouble:
-    """The same text on a page of its own, under a new path; no canonical link tells."""
-    story = desk.old_story(0)
-    copy = replace(desk.new_story("exact_copy"), title=story.title, authors=story.authors)
-    return _page(desk, replace(copy, paragraphs=story.paragraphs, copy_of=story.path))
-
-
-def wire_copy(desk: Desk) -> Trouble:
-    """The same text with a dateline in front and one word changed."""
-    story = desk.old_story(4)
-    first = "EASTMERE (Wire) — " + _change_a_word(story.paragraphs[0])
-    paragraphs = (first, *story.paragraphs[1:])
-    copy = replace(desk.new_story("wire_copy"), paragraphs=paragraphs, copy_of=story.path)
-    return _page(desk, replace(copy, title=story.title))
-
-
-def shortened(desk: Desk) -> Trouble:
-    """The first half of another story: related, and no copy."""
-    story = desk.old_story(5)
-    half = story.paragraphs[: (len(story.paragraphs) + 1) // 2]
-    return _page(desk, replace(desk.new_story("shortened"), paragraphs=half, copy_of=story.path))
-
-
-def template(desk: Desk) -> Trouble:
-    """A story that differs from others of its kind in its numbers alone."""
-    story = desk.new_story("template")
-    rng = desk.editor.rng
-    low, high, wind = rng.randint(-5, 9), rng.randint(10, 24), rng.randint(5, 70)
-    sunrise = f"{rng.randint(5, 8)}:{rng.randint(10, 59)}"
-    high_water = f"{rng.randint(1, 11)}:{rng.randint(10, 59)}"
-    paragraphs = tuple(
-        text.format(low, high, wind, rng.randint(5, 95), sunrise, high_water, rng.randint(6, 19))
-        for text in _WEATHER
-    )
-    title = f"Weather for Eastmere: {low} to {high} degrees"
-    return _page(desk, replace(story, title=title, paragraphs=paragraphs, authors=()))
-
+from tests.newsroom.stories import Editor
 
 # Pages that are no article
 
 
 def consent_wall(desk: Desk) -> Trouble:
     """Asks for consent to cookies instead of showing the text."""
-    return _notice(
+    return notice_page(
         desk,
         "consent_wall",
         "Before you continue",
@@ -140,7 +34,7 @@ def consent_wall(desk: Desk) -> Trouble:
 
 def bot_wall(desk: Desk) -> Trouble:
     """Asks for proof of being human."""
-    return _notice(
+    return notice_page(
         desk,
         "bot_wall",
         "Just a moment...",
@@ -153,7 +47,7 @@ def bot_wall(desk: Desk) -> Trouble:
 
 def login(desk: Desk) -> Trouble:
     """Asks for an account."""
-    return _notice(
+    return notice_page(
         desk,
         "login",
         "Log in to continue",
@@ -191,7 +85,7 @@ def paywalled(desk: Desk) -> Trouble:
 
 def soft_404(desk: Desk) -> Trouble:
     """Says "not found" with status 200."""
-    return _notice(
+    return notice_page(
         desk,
         "soft_404",
         "Page not found",
@@ -227,13 +121,13 @@ def json_file(desk: Desk) -> Trouble:
 
 def nofollow(desk: Desk) -> Trouble:
     """An ordinary page behind a link with rel=nofollow."""
-    return _page(desk, desk.new_story("nofollow"))
+    return usual_page(desk, desk.new_story("nofollow"))
 
 
 def disallowed(desk: Desk) -> Trouble:
     """An ordinary page under /private/, which robots.txt always disallows."""
     story = desk.new_story("disallowed")
-    return _page(desk, replace(story, path=f"/private{story.path}"))
+    return usual_page(desk, replace(story, path=f"/private{story.path}"))
 
 
 # Pages that are hard to read
@@ -349,14 +243,6 @@ def other_port(desk: Desk) -> Trouble:
     return _redirecting(desk, "other_port", desk.elsewhere)
 
 
-def _page(desk: Desk, story: Story) -> Trouble:
-    return Trouble(story, lambda visit: desk.page(story))
-
-
-def _notice(desk: Desk, kind: str, title: str, *paragraphs: str) -> Trouble:
-    return Trouble(desk.new_story(kind), lambda visit: desk.notice(title, *paragraphs))
-
-
 def _busy(desk: Desk, kind: str, retry_after: Callable[[], str], status: int = 429) -> Trouble:
     story = desk.new_story(kind)
 
@@ -376,26 +262,14 @@ def _redirecting(desk: Desk, kind: str, target: Callable[[], str]) -> Trouble:
     return Trouble(desk.new_story(kind), lambda visit: _redirect(target()))
 
 
-def _change_a_word(text: str) -> str:
-    head, _, last = text.rstrip(".").rpartition(" ")
-    return f"{head} {last[::-1].lower()}."
-
-
-_WEATHER = """\
-Temperatures in Eastmere will lie between {0} and {1} degrees. The wind blows from the west at \
-{2} kilometres per hour, with stronger gusts on the coast.
-The chance of rain is {3} per cent. The sun rises at {4}. Sailors should watch the evening \
-forecast, and walkers on the cliffs keep away from the edge.
-Pollen levels stay low. High water is at {5}; the sea has {6} degrees. The next bulletin \
-appears tomorrow at the usual time.""".splitlines()
-
 IN_OTHER_SECTION = {"exact_copy", "wire_copy", "shortened"}
 """Kinds that another section lists than the one of the story they repeat."""
 
 MAKERS: dict[str, Callable[[Desk], Trouble]] = {
     maker.__name__: maker
     for maker in (
-        *(tracking, amp, print_view, exact_copy, wire_copy, shortened, template),
+        *(copies.tracking, copies.amp, copies.print_view, copies.exact_copy),
+        *(copies.wire_copy, copies.shortened, copies.template, copies.template_again),
         *(consent_wall, bot_wall, login, paywall_stub, paywalled, soft_404, not_found, empty),
         *(pdf_file, json_file, nofollow, disallowed, latin_1, broken_html, huge, slow, noai),
         *(flaky, busy, busy_until, moved, private_address, metadata_address, other_port),
