@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -186,6 +187,12 @@ def test_robots_txt_names_the_news_sitemap(everything: Newsroom) -> None:
     sitemap = ElementTree.fromstring(gzip.decompress(get(everything, path).body))
     articles = [story for story in everything.articles if story.kind == "article"]
     assert len(sitemap) == len(articles)
+
+
+def test_pages_of_authors_in_any_script_list_their_stories(everything: Newsroom) -> None:
+    story = everything.listed["koinonia"][0]
+    slug = story.authors[0].lower().replace(" ", "-")
+    assert story.path in links_of(everything, f"/author/{quote(slug)}/", "//main//a/@href")
 
 
 def test_command_gets_the_section_urls_and_its_status_is_passed_on() -> None:

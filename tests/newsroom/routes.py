@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Protocol
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from tests.newsroom import article_pages, feeds
 from tests.newsroom.desk import Trouble
@@ -61,9 +61,10 @@ class Routes:
     def answer(self, path: str, headers: Mapping[str, str]) -> Reply:
         """The reply to GET `path`; header names in lower case."""
         parts = urlsplit(path)
-        self._visits[parts.path] += 1
+        path = unquote(parts.path)
+        self._visits[path] += 1
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-        reply = self._find(parts.path, query) or self._not_found()
+        reply = self._find(path, query) or self._not_found()
         return unless_unchanged(reply, headers)
 
     def _find(self, path: str, query: Mapping[str, str]) -> Reply | None:
