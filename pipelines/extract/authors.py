@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import regex
 
-from pipelines.extract.dates import parse_moment
+from pipelines.extract.dates import without_dates
 from pipelines.extract.evidence import fold
 from pipelines.text import words
 
@@ -28,6 +28,7 @@ _NOISE = regex.compile(
 _BRACKETS = regex.compile(r"[(\[{（【].*?[)\]}）】]")
 _HARD_SPLIT = regex.compile(r"\s*[|•·;\n\t/‖]\s*|\s+[–—―-]\s+|\s*[―—]\s*|\s{3,}")
 _SOFT_SPLIT = regex.compile(r"\s*[,，、;]\s*")
+_NOT_IN_NAMES = regex.compile(r"[\d@#=<>{}\\?!]|://")
 _SUFFIX = regex.compile(
     r"(?:jr|sr|ii|iii|iv|j\.?d|ph\.?\s?d|m\.?d|esq|mba|phd|md)\.?", regex.IGNORECASE
 )
@@ -36,9 +37,6 @@ _NAME_WORD = regex.compile(
 )
 _INITIAL = regex.compile(r"\p{Lu}\.?")
 _CJK_NAME = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}·•]{2,8}")
-_PARTICLES = frozenset(
-    ["von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "el", "al", "bin", "ibn", "ben", "zu", "zum", "zur", "af", "av", "ter", "ten", "y", "e", "i", "und", "of", "the", "for", "and", "&", "dem", "des", "d"]
-)
 _MC = regex.compile(r"\b(Mc|O['’]|D['’])(\p{Ll})")
 
 
@@ -89,11 +87,21 @@ def _separating(phrases: set[str]) -> regex.Pattern[str]:
     return regex.compile(rf",?\s+(?:{spaced})\s+|\s*&\s*", regex.IGNORECASE)
 
 
+def _lines(name: str) -> list[str]:
+    """The lines of a word list without its comments."""
+    lines = files(__package__).joinpath("names", name).read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    return frozenset(_lines("particles.txt"))
+
+
 @lru_cache(maxsize=1)
 def _agencies() -> frozenset[str]:
     """Names of news agencies in lower case, without a leading "the"."""
-    lines = files(__package__).joinpath("names/agencies.txt").read_text("utf-8").splitlines()
-    return frozenset(_agency_key(line) for line in lines if line and not line.startswith("#"))
+    return frozenset(map(_agency_key, _lines("agencies.txt")))
 
 
 def _agency_key(name: str) -> str:
@@ -114,26 +122,42 @@ def opens_byline(text: str, language: str | None) -> bool:
     return bool(vocabulary(language).byline.match(text))
 
 
-def split_byline(text: str, language: str | None = None) -> tuple[str, ...]:
+def split_byline(text: str, language: str | None = None, *, prose: bool = True) -> tuple[str, ...]:
     """The authors that a byline names, in its order.
+
+    `prose` means a line that readers see, in which a preposition ends the name ("Ann Lee in
+    Paris"); in a field of structured data it belongs to the name ("Center for Policy").
 
     >>> split_byline("By ANN LEE and Bo Ek, Staff Writers | May 3, 2019", "en")
     ('Ann Lee', 'Bo Ek')
     >>> split_byline("Von Ute Groß, Berlin", "de")
     ('Ute Groß',)
     """
-    text = fold(text.replace("\n", " | "))
     if not text or len(text) > MAX_BYLINE_CHARS:
         return ()
     known = vocabulary(language)
-    text = _without_opening(_BRACKETS.sub(" ", _NOISE.sub(" | ", text)), known)
+    text = _BRACKETS.sub(" ", _NOISE.sub(" | ", without_dates(fold(text), language)))
     found: list[str] = []
-    for number, part in enumerate(_HARD_SPLIT.split(text)):
-        names = _names(_without_opening(part, known), known, language)
-        if number and found and not all(_is_person(name) for name in names):
-            continue  # after a bar: the employer of those named before
-        found += names
+    for part, behind_bar in _from_opening(list(_parts(text)), known):
+        if behind_bar and found:
+            break  # what follows a bar is the employer or the place of those before it
+        found += _names(_without_opening(part, known), known, language, prose)
     return tuple(dict.fromkeys(found))[:_MAX_AUTHORS]
+
+
+def _from_opening(parts: list[tuple[str, bool]], known: Vocabulary) -> list[tuple[str, bool]]:
+    """The parts from the one that opens the byline on ("Mon | World | by Ann Lee")."""
+    opened = (n for n, (part, _) in enumerate(parts) if known.byline.match(part))
+    return parts[next(opened, 0) :]
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts between hard separators, and whether a bar stands before the part."""
+    start, behind_bar = 0, False
+    for separator in _HARD_SPLIT.finditer(text):
+        yield text[start : separator.start()], behind_bar
+        start, behind_bar = separator.end(), separator[0].strip() not in ("/", ";")
+    yield text[start:], behind_bar
 
 
 def _without_opening(text: str, known: Vocabulary) -> str:
@@ -142,23 +166,23 @@ def _without_opening(text: str, known: Vocabulary) -> str:
     return text.strip()
 
 
-def _names(part: str, known: Vocabulary, language: str | None) -> list[str]:
-    """The names in one part of a byline: what stands before the first job or place."""
+def _names(part: str, known: Vocabulary, language: str | None, prose: bool) -> list[str]:
+    """The names in one part of a byline; behind a person, no desks and no places."""
     found: list[str] = []
-    pieces = [p for piece in known.conjunctions.split(part) for p in _pieces(piece)]
-    people = 0
-    for piece in pieces:
+    for piece in (p for text in known.conjunctions.split(part) for p in _pieces(text)):
         if found and _SUFFIX.fullmatch(piece):
-            found[-1] += f", {piece}" if piece[-1] == "." or len(piece) > 2 else f" {piece}"
+            found[-1] += f", {piece}"
             continue
-        name = clean_name(piece, language)
-        if name is None:
-            continue
-        if people and not (_is_person(name) or is_agency(name)):
-            continue  # "Ann Lee, Berlin"
-        people += _is_person(name)
-        found.append(name)
+        name = clean_name(piece, language, prose=prose)
+        if name and not (any(map(_is_person, found)) and _is_affiliation(name, known)):
+            found.append(name)
     return found
+
+
+def _is_affiliation(name: str, known: Vocabulary) -> bool:
+    """True for what behind a person is a place or an employer ("Ann Lee, Berlin")."""
+    has_role = any(word in known.roles for word in name.lower().split())
+    return has_role or not (_is_person(name) or is_agency(name))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -170,23 +194,30 @@ def _is_person(name: str) -> bool:
     return not is_agency(name) and (" " in name or bool(_CJK_NAME.fullmatch(name)))
 
 
-def clean_name(text: str, language: str | None = None) -> str | None:
+def clean_name(text: str, language: str | None = None, *, prose: bool = True) -> str | None:
     """A name as it should stand in a list, or None for what has not the shape of one.
 
     >>> clean_name("BURGESS EVERETT"), clean_name("2 min read"), clean_name("Staff Writer")
     ('Burgess Everett', None, None)
     """
     known = vocabulary(language)
-    text = text.strip(" \"“”'*:.,;-–—_").strip()
-    text = _cut_at_role(text, known)
-    if not text or text.lower() in known.not_names or regex.search(r"[\d@#=<>{}\\?!]|://", text):
+    text = _trimmed(text)
+    text = _cut_at_role(text, known, prose)
+    if not text or text.lower() in known.not_names or _NOT_IN_NAMES.search(text):
         return None
     if is_agency(text):
         return text
     if any(word in known.roles for word in text.lower().split()) and len(text.split()) < 3:
         return text if _signs_as_staff(text, known) else None
+    return _cased(text) if _has_shape_of_name(text) else None
+
+
+def _trimmed(text: str) -> str:
+    """The text without punctuation around it; the full stop of an abbreviation stays."""
+    text = text.strip(" \"“”'‘’*:,;-–—_|")
+    last = text.split(" ")[-1]
     return (
-        _cased(text) if _has_shape_of_name(text) and parse_moment(text, language) is None else None
+        text if (text.endswith(".") and len(last) <= 3) or last.count(".") > 1 else text.rstrip(".")
     )
 
 
@@ -196,15 +227,15 @@ def _signs_as_staff(text: str, known: Vocabulary) -> bool:
     return rest == ["Staff"] and first.lower() not in known.roles
 
 
-def _cut_at_role(text: str, known: Vocabulary) -> str:
+def _cut_at_role(text: str, known: Vocabulary, prose: bool) -> str:
     """The text before a job title or a preposition of place ("Ann Lee in Paris")."""
     tokens = text.split()
-    for at, token in enumerate(tokens):
-        if at >= 2 and (
-            token.lower() in known.place_words or token.lower().strip(".,:") in known.roles
-        ):
-            if token in ("Staff", "Reporter") and at == len(tokens) - 1:
-                break
+    for at, token in enumerate(tokens[2:], start=2):
+        word = token.lower().strip(".,:")
+        is_last = at == len(tokens) - 1
+        if prose and word in known.place_words:
+            return " ".join(tokens[:at])
+        if word in known.roles and not (is_last and token in ("Staff", "Reporter")):
             return " ".join(tokens[:at])
     return text
 
@@ -218,7 +249,7 @@ def _has_shape_of_name(text: str) -> bool:
         return False
     capital = [bool(_NAME_WORD.fullmatch(token) or _INITIAL.fullmatch(token)) for token in tokens]
     allowed = all(
-        ok or token.lower() in _PARTICLES for ok, token in zip(capital, tokens, strict=True)
+        ok or token.lower() in _particles() for ok, token in zip(capital, tokens, strict=True)
     )
     return allowed and any(capital) and capital[-1]
 
@@ -228,14 +259,11 @@ def _cased(name: str) -> str:
     tokens = name.split()
     if not name.isupper() or len(tokens) < 2:
         return name
-    titled = " ".join(
-        t if (len(t) < 3 and "." in t) or t in ("II", "III", "IV") else _capitalize(t) for t in tokens
-    )
-    return titled
+    return " ".join(map(_capitalize, tokens))
 
 
 def _capitalize(token: str) -> str:
-    if regex.fullmatch(r"(?:\p{Lu}\.)+", token) or token.lower() in ("j.d.", "ph.d."):
+    if "." in token or token in ("II", "III", "IV"):
         return token
     lower = "-".join(part.capitalize() for part in token.split("-"))
-    return _MC.sub(lambda m: m[1] + m[2].upper(), lower)
+    return _MC.sub(lambda match: match[1] + match[2].upper(), lower)

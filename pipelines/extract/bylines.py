@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
-from pipelines.extract.authors import MAX_BYLINE_CHARS, split_byline
-from pipelines.extract.evidence import Claim, Evidence, text_of
-from pipelines.extract.layout import Mark, in_margin, marks
+from lxml.html import HtmlElement
+
+from pipelines.extract.authors import opens_byline, split_byline
+from pipelines.extract.evidence import Claim, Evidence, line_of, text_of
+from pipelines.extract.layout import Mark, class_words, in_margin
+from pipelines.text import words
 
 _META_NAMES = (
     "parsely-author",
@@ -18,26 +21,51 @@ _META_NAMES = (
     "dc.creator",
     "author",
 )
-_BYLINE_WORDS = frozenset(
-    ["byline", "author", "authors", "auteur", "autor", "autore", "redaktor", "writer", "creator", "contributor"]
-)
-_NOT_BYLINE_WORDS = frozenset(
-    ["bio", "about", "avatar", "image", "img", "photo", "description", "box", "social", "follow", "twitter", "email", "mail", "date", "time", "comment", "comments", "share", "job", "title", "role", "links", "icon", "more", "posts"]
-)
 
 
 def read_authors(evidence: Evidence, language: str | None) -> tuple[tuple[str, ...], str]:
-    """The authors and what gave them; ((), "") where nobody signs."""
-    for claims in (_structured(evidence), _metas(evidence), _visible(evidence, language)):
-        found: dict[str, str] = {}
-        source = ""
-        for claim in claims:
-            for name in split_byline(claim.text, language):
-                found.setdefault(name.lower(), name)
-                source = source or claim.source
-        if found:
-            return tuple(found.values()), source
+    """The authors and what gave them; ((), "") where nobody signs.
+
+    Structured data, else meta tags; the visible byline where neither names anyone, or where
+    it names all of them and more.
+    """
+    visible = _first_names(_visible(evidence, language), language, evidence)
+    for claims in (_structured(evidence), _metas(evidence)):
+        names, source = _all_names(claims, language, evidence)
+        if names:
+            shown = {name.lower() for name in visible[0]}
+            return visible if {name.lower() for name in names} < shown else (names, source)
+    return visible
+
+
+def _all_names(
+    claims: Iterator[Claim], language: str | None, evidence: Evidence
+) -> tuple[tuple[str, ...], str]:
+    """The names in all claims, each once, and the source of the first."""
+    found: dict[str, str] = {}
+    source = ""
+    for claim in claims:
+        for name in _names(claim, language, evidence):
+            found.setdefault(name.lower(), name)
+            source = source or claim.source
+    return tuple(found.values()), source
+
+
+def _first_names(
+    claims: Iterator[Claim], language: str | None, evidence: Evidence
+) -> tuple[tuple[str, ...], str]:
+    """The names in the first claim that holds any, and its source."""
+    for claim in claims:
+        if names := _names(claim, language, evidence):
+            return names, claim.source
     return (), ""
+
+
+def _names(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, ...]:
+    """The names of a claim; the site's own name only where readers see it sign."""
+    prose = claim.source == "html"
+    names = split_byline(claim.text, language, prose=prose)
+    return tuple(n for n in names if prose or words(n) not in evidence.site_names)
 
 
 def _structured(evidence: Evidence) -> Iterator[Claim]:
@@ -54,17 +82,41 @@ def _metas(evidence: Evidence) -> Iterator[Claim]:
 
 
 def _visible(evidence: Evidence, language: str | None) -> Iterator[Claim]:
-    """The first byline of the page: microdata, `rel=author`, or a class named after it."""
+    """Bylines as readers see them, the surest first.
+
+    ```html
+    <span itemprop="author">Ann Lee</span>  <p class="byline">By Ann Lee</p>  <p>By Ann Lee</p>
+    ```
+    """
     for element in evidence.properties.get("author", ()):
-        yield Claim(text_of(element), "microdata")
-        return
-    for mark in marks(evidence.tree):
+        if not in_margin(element):
+            yield Claim(_person_text(element), "html")
+    for mark in evidence.marks:
         if _is_byline(mark) and not in_margin(mark.element):
-            text = text_of(mark.element)
-            if text and len(text) <= MAX_BYLINE_CHARS and split_byline(text, language):
-                yield Claim(text, "html")
-                return
+            yield Claim(_linked_names(mark.element) or line_of(mark.element), "html")
+    for block in evidence.around_headline:
+        if opens_byline(block.text, language):
+            yield Claim(block.text, "html")
+
+
+def _person_text(element: HtmlElement) -> str:
+    """The `itemprop="name"` within an author element, else its text."""
+    for inner in element.iter("*"):
+        if inner is not element and "name" in inner.get("itemprop", "").split():
+            return inner.get("content") or line_of(inner)
+    return element.get("content") or line_of(element)
+
+
+def _linked_names(element: HtmlElement) -> str:
+    """The texts of two links and more to authors, as one line; "" where there are fewer.
+
+    ```html
+    <p class="byline"><a rel="author">Ann Lee</a> <a rel="author">Bo Ek</a></p>
+    ```
+    """
+    links = [a for a in element.iter("a") if "author" in (a.get("rel") or "").split()]
+    return "; ".join(text_of(a) for a in links) if len(links) > 1 else ""
 
 
 def _is_byline(mark: Mark) -> bool:
-    return bool(mark.words & _BYLINE_WORDS) and not mark.words & _NOT_BYLINE_WORDS
+    return bool(mark.words & class_words("byline")) and not mark.words & class_words("not_byline")

@@ -7,7 +7,7 @@ day. Month names and the order of day and month come from Babel (Unicode CLDR).
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -129,19 +129,19 @@ def _parse_words(text: str, language: str | None, country: str | None) -> Moment
         return None
     day, start, end = found
     rest = f"{text[:start]} | {text[end:]}"
-    time = _TIME.search(rest, start) or _TIME.search(rest)
-    if not time:
+    clock = _TIME.search(rest, start) or _TIME.search(rest)
+    if not clock:
         return _day(day, text)
-    wall = _at_time(day, time)
-    zone = _zone(rest[time.end() :], wall, country)
-    return _moment(wall, zone, "second" if time["s"] else "minute", text)
+    wall = _at_time(day, clock)
+    zone = _zone(rest[clock.end() :], wall, country)
+    return _moment(wall, zone, "second" if clock["s"] else "minute", text)
 
 
-def _at_time(day: datetime, time: regex.Match[str]) -> datetime:
-    hour, half = int(time["h"]), (time["half"] or time["half2"] or "").lower()
+def _at_time(day: datetime, clock: regex.Match[str]) -> datetime:
+    hour, half = int(clock["h"]), (clock["half"] or clock["half2"] or "").lower()
     if half:
         hour = hour % 12 + (12 if half[0] == "p" else 0)
-    return day.replace(hour=hour, minute=int(time["min"] or 0), second=int(time["s"] or 0))
+    return day.replace(hour=hour, minute=int(clock["min"] or 0), second=int(clock["s"] or 0))
 
 
 def _zone(text: str, wall: datetime, country: str | None) -> tzinfo | None:
@@ -180,7 +180,7 @@ def _find_day(
     """The first complete date of a text, and where it begins and ends."""
     for pattern in (_CJK, _YEAR_FIRST):
         if match := pattern.search(text):
-            return datetime(int(match["y"]), int(match["m"]), int(match["d"])), *match.span()
+            return _on(int(match["y"]), int(match["m"]), int(match["d"])), *match.span()
     if match := _YEAR_LAST.search(text):
         return _numeric_day(match, language, country), *match.span()
     return _named_day(text, language)
@@ -191,7 +191,7 @@ def _numeric_day(match: regex.Match[str], language: str | None, country: str | N
     year += 2000 if year < 70 else 1900 if year < 100 else 0
     if second > 12 or (first <= 12 and match[2] == "/" and _month_first(language, country)):
         first, second = second, first
-    return datetime(year, second, first)
+    return _on(year, second, first)
 
 
 @lru_cache(maxsize=256)
@@ -201,7 +201,7 @@ def _month_first(language: str | None, country: str | None) -> bool:
     if locale is None:
         return False
     short = locale.date_formats["short"].pattern
-    return short.find("M") < short.find("d")
+    return bool(short.find("M") < short.find("d"))
 
 
 @lru_cache(maxsize=256)
@@ -239,6 +239,11 @@ def _months(language: str) -> tuple[regex.Pattern[str], dict[str, int]]:
     return pattern, numbers
 
 
+def _on(year: int, month: int, day: int) -> datetime:
+    """A day on the page's own calendar, without zone."""
+    return datetime.combine(date(year, month, day), time.min)
+
+
 def _named_day(text: str, language: str | None) -> tuple[datetime, int, int] | None:
     """`22 May 2019`, `May 22nd, 2019`, `22 mai 2019`, `22 мая 2019`, `22 de mayo de 2019`."""
     pattern, numbers = _months((language or "en").split("-")[0].lower())
@@ -246,9 +251,23 @@ def _named_day(text: str, language: str | None) -> tuple[datetime, int, int] | N
         return None
     year = int(match["y"].strip("'’"))
     month = numbers[(match["m"] or match["m2"]).lower()]
-    return datetime(
-        year + (2000 if year < 100 else 0), month, int(match["d"] or match["d2"])
-    ), *match.span()
+    year += 2000 if year < 100 else 0
+    return _on(year, month, int(match["d"] or match["d2"])), *match.span()
+
+
+def without_dates(text: str, language: str | None) -> str:
+    """The text with a bar in place of its dates and times.
+
+    >>> without_dates("Ann Lee, May 3, 2019 at 10:15 am", "en")
+    'Ann Lee, | at |'
+    """
+    try:
+        found = _find_day(text, language, None)
+    except ValueError:
+        found = None
+    if found:
+        text = f"{text[: found[1]]}|{text[found[2] :]}"
+    return _TIME.sub("|", text) if found else text
 
 
 def is_plausible(moment: Moment, fetched_at: datetime) -> bool:

@@ -16,6 +16,7 @@ from w3lib.encoding import (
     to_unicode,
 )
 
+from pipelines.extract.blocks import Block, page_blocks
 from pipelines.extract.structured import JsonObject, read_json_ld
 from pipelines.items import Page
 from pipelines.rejects import EmptyPage, NotHtml
@@ -50,6 +51,11 @@ class Document:
     def structured(self) -> list[JsonObject]:
         """The page's JSON-LD objects, top level first."""
         return read_json_ld(self.tree)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The page's text, block by block."""
+        return page_blocks(self.tree)
 
     @cached_property
     def base_url(self) -> str:

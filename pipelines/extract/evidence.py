@@ -15,18 +15,38 @@ import regex
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.extract.blocks import Block
 from pipelines.extract.document import Document
+from pipelines.extract.layout import Mark, in_margin, marks
 from pipelines.extract.structured import JsonObject, resolve, types_of
 from pipelines.text import words
+from pipelines.urls import site_of
 
 STORY_TYPES = frozenset(
-    ["Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle", "AskPublicNewsArticle", "AdvertiserContentArticle", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "Report", "TechArticle", "ScholarlyArticle", "SatiricalArticle", "Review", "CriticReview", "Recipe", "VideoObject", "AudioObject", "PodcastEpisode", "ImageGallery", "MediaGallery", "Newsarticle"]
+    word
+    for line in (
+        "Article NewsArticle Newsarticle ReportageNewsArticle AnalysisNewsArticle Report",
+        "OpinionNewsArticle BackgroundNewsArticle ReviewNewsArticle AskPublicNewsArticle",
+        "SatiricalArticle AdvertiserContentArticle TechArticle ScholarlyArticle BlogPosting",
+        "LiveBlogPosting SocialMediaPosting Review CriticReview Recipe VideoObject",
+        "AudioObject PodcastEpisode ImageGallery MediaGallery",
+    )
+    for word in line.split()
 )
 """Types of schema.org that describe one story."""
-PAGE_TYPES = frozenset(["WebPage", "ItemPage", "AboutPage", "MediaObject", "CreativeWork"])
+PAGE_TYPES = frozenset(
+    ("WebPage", "ItemPage", "CollectionPage", "ProfilePage", "SearchResultsPage", "CreativeWork")
+)
 """Types that describe the page around the story: asked where the story says nothing."""
 
+_BLOCKS_AFTER = 25
+_BLOCKS_BEFORE = 8
+"""Blocks after and before the headline among which date and byline stand."""
+_MAX_LINE_CHARS = 150
+"""Characters of a line that may be a date or a byline; longer ones are prose."""
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Co}--[\u200c\u200d]]+", regex.VERSION1)
+_INLINE = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
+_WITHOUT_TEXT = frozenset(("script", "style", "svg", "noscript", "template"))
 _HEAD_PROPERTIES = etree.XPath("//*[@itemprop]")
 _FOREIGN_SCOPES = ("comment", "listitem", "sitenavigation", "wpsidebar", "wpfooter")
 
@@ -51,14 +71,23 @@ def fold(text: str) -> str:
 
 
 def text_of(element: HtmlElement) -> str:
-    """The folded text of an element without its scripts and styles; a break is a space."""
-    parts = (
-        str(part)
-        for part in element.itertext()
-        if getattr(part.getparent() if hasattr(part, "getparent") else None, "tag", "")
-        not in ("script", "style")
-    )
-    return fold(" ".join(parts))
+    """The folded text of an element without its scripts."""
+    return fold(" ".join(text for text, _ in _parts(element)))
+
+
+def line_of(element: HtmlElement) -> str:
+    """The folded text of an element, with a bar where a reader sees a new line or column."""
+    return fold("".join(f" | {text}" if is_new else text for text, is_new in _parts(element)))
+
+
+def _parts(element: HtmlElement) -> Iterator[tuple[str, bool]]:
+    """The texts within an element, and whether each begins (or follows) a block."""
+    for node in element.iter():
+        is_block = node.tag not in _INLINE
+        if isinstance(node.tag, str) and node.tag not in _WITHOUT_TEXT and node.text:
+            yield node.text, is_block and node is not element
+        if node is not element and node.tail:
+            yield node.tail, is_block and isinstance(node.tag, str)
 
 
 def same_words(one: str, other: str) -> bool:
@@ -134,6 +163,32 @@ class Evidence:
         if not (same_url or same_headline):
             return int(textual and competitors == 1 and not urls)
         return 4 * same_headline + 2 * same_url + 2 * textual
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """Elements of the body that carry a name."""
+        return list(marks(self.tree))
+
+    @cached_property
+    def site_names(self) -> list[list[str]]:
+        """What the site calls itself, as words."""
+        site = site_of(self.page.url)
+        texts = [c.text for c in self.meta(("og:site_name", "application-name", "dc.publisher"))]
+        texts += [name for story in self.stories for name in texts_in(story.get("publisher"))]
+        return [words(text) for text in (*texts, site, site.split(".")[0], self.page.site or site)]
+
+    @cached_property
+    def around_headline(self) -> list[Block]:
+        """Short blocks near the headline: those that follow it, then those before it."""
+        blocks = self.document.blocks
+        at = next((n for n, b in enumerate(blocks) if self._is_headline(b)), None)
+        if at is None:
+            return []
+        near = [*blocks[at + 1 : at + 1 + _BLOCKS_AFTER], *blocks[max(at - _BLOCKS_BEFORE, 0) : at]]
+        return [b for b in near if len(b.text) <= _MAX_LINE_CHARS and not in_margin(b.element)]
+
+    def _is_headline(self, block: Block) -> bool:
+        return block.tag == "h1" or (len(block.text) > 15 and words(block.text) in self.headlines)
 
     def json_ld(self, *keys: str) -> Iterator[Any]:
         """Values of the first key that is set, of each object that describes this page."""

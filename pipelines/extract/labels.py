@@ -8,7 +8,7 @@ import regex
 from lxml.html import HtmlElement
 
 from pipelines.extract.evidence import Claim, Evidence, fold, same_words, text_of, texts_in
-from pipelines.extract.layout import Mark, in_margin, marks
+from pipelines.extract.layout import Mark, class_words, in_margin
 from pipelines.extract.structured import types_of
 from pipelines.text import words
 
@@ -29,13 +29,6 @@ _MAX_SECTION_CHARS = 50
 _MAX_TAG_CHARS = 80
 _MAX_TAGS = 50
 _LISTED = regex.compile(r"\s*[,;|、，；]\s*")
-_STANDFIRST_WORDS = frozenset(
-    ["standfirst", "deck", "dek", "subtitle", "subheadline", "subhead", "subheading", "subtitulo", "lede", "chapo", "sottotitolo", "summary", "teaserlead", "untertitel", "vorspann", "perex", "zajawka", "kicker2"]
-)
-_CATEGORY_WORDS = frozenset(
-    {"category", "categories", "section", "kategorie", "rubrik", "rubrique", "cat"}
-)
-_SPECIFIC = frozenset({"og:section", "section", "category"})
 
 
 def read_section(evidence: Evidence) -> Claim | None:
@@ -81,7 +74,7 @@ def _json_ld_breadcrumb(evidence: Evidence) -> Iterator[str]:
     """The last crumb of a BreadcrumbList that is neither the home page nor the story."""
     for item in evidence.document.structured:
         if "BreadcrumbList" in types_of(item):
-            crumbs = [text for text in _crumb_names(item.get("itemListElement"))]
+            crumbs = list(_crumb_names(item.get("itemListElement")))
             inner = [c for c in crumbs[1:] if not _is_headline(c, evidence)]
             yield from filter(_may_be_section, inner[:1])
 
@@ -103,8 +96,8 @@ def _category_links(evidence: Evidence) -> Iterator[str]:
     <div class="meta__item-categories"><a class="meta__link" href="/world/">World</a>
     ```
     """
-    for mark in marks(evidence.tree):
-        if mark.words & _CATEGORY_WORDS and not in_margin(mark.element):
+    for mark in evidence.marks:
+        if mark.words & class_words("category") and not in_margin(mark.element):
             links = [mark.element] if mark.element.tag == "a" else list(mark.element.iter("a"))
             if 0 < len(links) <= 4 and mark.element.tag not in ("body", "html", "article", "main"):
                 yield from filter(_may_be_section, [text_of(cast(HtmlElement, links[0]))])
@@ -164,7 +157,7 @@ def read_standfirst(evidence: Evidence, title: str | None) -> Claim | None:
     <h1>Rain</h1> <p class="article__standfirst">It rained all day, and …</p>
     ```
     """
-    for mark in marks(evidence.tree):
+    for mark in evidence.marks:
         if _names_standfirst(mark) and not in_margin(mark.element):
             text = text_of(mark.element)
             if 20 <= len(text) <= 600 and not (title and same_words(text, title)):
@@ -173,5 +166,5 @@ def read_standfirst(evidence: Evidence, title: str | None) -> Claim | None:
 
 
 def _names_standfirst(mark: Mark) -> bool:
-    named = mark.words & _STANDFIRST_WORDS
+    named = mark.words & class_words("standfirst")
     return bool(named) and mark.element.tag in ("p", "div", "h2", "h3", "span", "section", "ul")

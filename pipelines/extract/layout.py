@@ -1,18 +1,16 @@
 """Where things stand on a page: elements by the words of their class names, and the margins."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
 
 import regex
 from lxml.html import HtmlElement
 
 _WORD = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_MARGIN_TAGS = frozenset({"aside", "footer", "nav", "form", "noscript", "template"})
-_MARGIN_WORDS = frozenset(
-    ["aside", "sidebar", "footer", "nav", "navigation", "menu", "related", "recommended", "recommendation", "recommendations", "teaser", "teasers", "comment", "comments", "commentlist", "disqus", "widget", "popular", "trending", "newsletter", "promo", "carousel", "latest", "recirc", "recirculation", "outbrain", "taboola", "breaking", "mostread"]
-)
-"""Words of class names and ids that say: this is not the story."""
+_MARGIN_TAGS = frozenset(("aside", "nav", "form", "noscript", "template"))
 _MARGIN_DEPTH = 12
 """Ancestors asked; page-wide wrappers with names like `has-sidebar` stand further out."""
 
@@ -23,6 +21,17 @@ class Mark:
 
     element: HtmlElement
     words: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def class_words(kind: str) -> frozenset[str]:
+    """Words of class names and ids that say what an element is (`names/classes.json`).
+
+    >>> "byline" in class_words("byline")
+    True
+    """
+    lists = json.loads(files(__package__).joinpath("names/classes.json").read_text("utf-8"))
+    return frozenset(lists[kind])
 
 
 @lru_cache(maxsize=20_000)
@@ -55,9 +64,16 @@ def in_margin(element: HtmlElement) -> bool:
     for depth, ancestor in enumerate(_upwards(element)):
         if depth > _MARGIN_DEPTH or ancestor.tag in ("body", "html", "main"):
             return False
-        if ancestor.tag in _MARGIN_TAGS or _MARGIN_WORDS & name_words(_name(ancestor)):
+        if ancestor.tag in _MARGIN_TAGS or _is_page_footer(ancestor):
+            return True
+        if class_words("margin") & name_words(_name(ancestor)):
             return True
     return False
+
+
+def _is_page_footer(element: HtmlElement) -> bool:
+    """True for a footer of the page; that of an article may hold its byline."""
+    return element.tag == "footer" and not any(True for _ in element.iterancestors("article"))
 
 
 def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -1,16 +1,19 @@
 """When a story was published and last changed: every statement of the page, weighed."""
 
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import cast
 
 import regex
+from htmldate import find_date
 from lxml.html import HtmlElement
 
-from pipelines.extract.dates import Moment, is_plausible, parse_moment
+from pipelines.extract.dates import EARLIEST, Moment, is_plausible, parse_moment
 from pipelines.extract.evidence import Claim, Evidence, text_of
-from pipelines.extract.layout import in_margin, marks
+from pipelines.extract.layout import class_words, in_margin
 from pipelines.urls import site_of
 
 _PUBLISHED_METAS = (
@@ -56,10 +59,6 @@ _MODIFIED_METAS = (
     "last-modified",
     "revised",
 )
-_DATE_WORDS = frozenset(
-    ["date", "time", "published", "timestamp", "datetime", "pubdate", "datum", "fecha", "data", "published_date", "dateline", "postdate", "entrydate", "posted", "publication", "pub", "created"]
-)
-_UPDATE_WORDS = frozenset({"updated", "modified", "update", "modification"})
 _URL_DAY = regex.compile(
     r"/(?P<y>(?:19|20)\d\d)[/\-_.]?(?P<m>\d\d)[/\-_.]?(?P<d>\d\d)(?=[/\-_.]|$)"
 )
@@ -83,7 +82,14 @@ class Dates:
 
 def read_dates(evidence: Evidence, language: str | None) -> Dates:
     """When the page says that its story was published and modified; None rather than a guess."""
-    published = _weigh(_dated(_published_claims(evidence), evidence, language))
+    published = _weigh(_dated(_stated(evidence), evidence, language))
+    if published is None or published.moment.precision == "day":
+        published = _weigh(
+            _dated(chain(_stated(evidence), _time_tags(evidence)), evidence, language)
+        )
+    if published is None:
+        published = _weigh(_dated(_lines(evidence), evidence, language))
+    published = published or _search(evidence, language)
     modified = next(iter(_dated(_modified_claims(evidence), evidence, language)), None)
     if modified and published and modified.moment.at < published.moment.at:
         modified = None
@@ -110,7 +116,7 @@ def _country(evidence: Evidence) -> str | None:
     return locale.partition("_")[2][:2].upper() or None
 
 
-def _published_claims(evidence: Evidence) -> Iterator[Claim]:
+def _stated(evidence: Evidence) -> Iterator[Claim]:
     yield from evidence.json_ld_texts("datePublished", "dateCreated", "uploadDate")
     yield from evidence.meta(_PUBLISHED_METAS)
     for name in ("datepublished", "datecreated"):
@@ -118,7 +124,6 @@ def _published_claims(evidence: Evidence) -> Iterator[Claim]:
     for item in evidence.page_objects:
         if isinstance(date := item.get("datePublished"), str):
             yield Claim(date, "jsonld")
-    yield from _time_tags(evidence)
     yield from _witness(evidence)
     if match := _URL_DAY.search(evidence.page.url):
         yield Claim(f"{match['y']}-{match['m']}-{match['d']}", "url")
@@ -149,15 +154,21 @@ def _time_tags(evidence: Evidence) -> Iterator[Claim]:
             for text in (element.get("datetime"), text_of(element), element.get("title")):
                 if text:
                     yield Claim(text, "time_tag")
-    for mark in marks(evidence.tree):
+    for mark in evidence.marks:
         if (
-            mark.words & _DATE_WORDS
-            and not mark.words & _UPDATE_WORDS
+            mark.words & class_words("date")
+            and not mark.words & class_words("updated")
             and not in_margin(mark.element)
         ):
             text = text_of(mark.element)
             if 6 <= len(text) <= 120:
                 yield Claim(text, "time_tag")
+
+
+def _lines(evidence: Evidence) -> Iterator[Claim]:
+    """Short lines near the headline."""
+    for block in evidence.around_headline:
+        yield Claim(block.text, "time_tag")
 
 
 def _witness(evidence: Evidence) -> Iterator[Claim]:
@@ -166,6 +177,19 @@ def _witness(evidence: Evidence) -> Iterator[Claim]:
         via = evidence.page.discovered_via
         source = "news_sitemap" if via in ("news_sitemap", "sitemap") else "feed"
         yield Claim(evidence.page.listed_at.isoformat(), source)
+
+
+def _search(evidence: Evidence, language: str | None) -> Dated | None:
+    """The date that htmldate finds in a copy of the page; it costs as much as all else."""
+    day = find_date(
+        copy.deepcopy(evidence.tree),
+        extensive_search=False,
+        original_date=True,
+        url=evidence.page.url,
+        min_date=EARLIEST,
+        max_date=evidence.page.fetched_at,
+    )
+    return next(iter(_dated(iter([Claim(day or "", "htmldate")]), evidence, language)), None)
 
 
 def _weigh(claims: list[Dated]) -> Dated | None:

@@ -39,7 +39,7 @@ def read_title(evidence: Evidence) -> Claim | None:
     if not candidates:
         return None
     keys = [words(claim.text) for claim in candidates]
-    site_keys = _site_names(evidence)
+    site_keys = evidence.site_names
     usable = [c for c, k in zip(candidates, keys, strict=True) if k and k not in site_keys]
     if not usable:
         return candidates[0] if candidates[0].source != "html" else None
@@ -85,12 +85,6 @@ def _is_logo(h1: HtmlElement) -> bool:
     return bool(links) and all(path in ("", "/") for path in links)
 
 
-def _site_names(evidence: Evidence) -> list[list[str]]:
-    names = [claim.text for claim in evidence.meta(("og:site_name", "application-name"))]
-    names += [site_of(evidence.page.url), site_of(evidence.page.url).split(".")[0]]
-    return [words(name) for name in names]
-
-
 def _without_site(title: str, evidence: Evidence) -> str:
     """A title without the site's name, section or slogan behind (or before) a separator.
 
@@ -108,7 +102,7 @@ def _without_site(title: str, evidence: Evidence) -> str:
 
 
 def _without_known_names(title: str, evidence: Evidence) -> str:
-    names = _site_names(evidence)
+    names = evidence.site_names
     domain = site_of(evidence.page.url).split(".")[0].lower()
     while parts := list(_SEPARATOR.finditer(title)):
         first, last = title[: parts[0].start()], title[parts[-1].end() :]
