@@ -3,6 +3,7 @@
 import math
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from time import monotonic
 from typing import Self
 
 from scrapy import Request, signals
@@ -24,7 +25,7 @@ class RetryAfterMiddleware:
     Meanwhile no request goes to that host, and others go on. Then Scrapy's RetryMiddleware,
     which must come after this one, repeats the request. Without the header the time is
     RETRY_BACKOFF_S, doubled at each further attempt, up to RETRY_AFTER_MAX_S. A host that
-    asks for more than RETRY_AFTER_MAX_S is asked no more in this crawl.
+    asks for more than RETRY_AFTER_MAX_S is given up until then: its requests are refused.
 
     Counters: `retry_after/held` (holds), `retry_after/held_s` (seconds, together) and
     `retry_after/given_up` (requests refused because the time was too long).
@@ -37,7 +38,7 @@ class RetryAfterMiddleware:
         self._stats = stats
         self._max_s = max_s
         self._backoff_s = backoff_s
-        self._refused: dict[str, RetryAfterTooLong] = {}
+        self._refused: dict[str, tuple[float, RetryAfterTooLong]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -70,10 +71,12 @@ class RetryAfterMiddleware:
             self._stats.inc_value("retry_after/held")
             self._stats.inc_value("retry_after/held_s", math.ceil(wait_s))
             return
-        self._refused[host] = RetryAfterTooLong(
+        refusal = RetryAfterTooLong(
             f"{host} asks to come back in {wait_s:.0f} s; RETRY_AFTER_MAX_S is {self._max_s:g}"
         )
-        self._pace.fail_waiting(self._refused[host], [host])
+        self._refused[host] = (monotonic() + wait_s, refusal)
+        given_up = self._pace.fail_waiting(refusal, [host])
+        self._stats.inc_value("retry_after/given_up", given_up)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Refuses the response of a host that is given up; it would be retried otherwise."""
@@ -91,9 +94,10 @@ class RetryAfterMiddleware:
         return float(min(self._backoff_s * 2**attempt, self._max_s))
 
     def _raise_if_refused(self, host: str) -> None:
-        if host in self._refused:
+        until, refusal = self._refused.get(host, (0.0, None))
+        if refusal and monotonic() < until:
             self._stats.inc_value("retry_after/given_up")
-            raise self._refused[host].again()
+            raise refusal.again()
 
 
 def retry_after_s(value: str, now: datetime) -> float | None:

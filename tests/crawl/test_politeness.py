@@ -28,6 +28,7 @@ from twisted.python.failure import Failure
 
 from crawler.middlewares.private_address import PrivateAddressMiddleware
 from crawler.middlewares.refusals import PrivateAddress
+from crawler.middlewares.robots import RobotsMiddleware
 from tests.newsroom import Newsroom
 
 ROOT = Path(__file__).parents[2]
@@ -66,6 +67,7 @@ class Visitor(scrapy.Spider):
         self.seen: dict[str, int] = {}
         self.slots: dict[str, str] = {}
         self.refused: dict[str, str] = {}
+        self.sitemaps: tuple[str, ...] = ()
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         for place, url in enumerate(self.urls):
@@ -74,9 +76,12 @@ class Visitor(scrapy.Spider):
                 url, errback=self.failed, priority=-place, meta=meta, dont_filter=True
             )
 
-    def parse(self, response: Response, **kwargs: Any) -> None:
+    async def parse(self, response: Response, **kwargs: Any) -> None:
         self.seen[response.url] = response.status
         self.slots[response.url] = response.meta["download_slot"]
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        assert robots
+        self.sitemaps = (await robots.robots_of(response.url)).sitemaps
         if self.forgets_slots:
             assert self.crawler.engine
             self.crawler.engine.downloader._slot_gc(age=-3600)  # as after an idle minute
@@ -108,6 +113,7 @@ def _report(crawler: Crawler) -> dict[str, Any]:
         "seen": spider.seen,
         "refused": spider.refused,
         "slots": spider.slots,
+        "sitemaps": spider.sitemaps,
         "stats": stats,
     }
 
@@ -137,6 +143,7 @@ class Visit:
     seen: dict[str, int] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     slots: dict[str, str] = field(default_factory=dict)
+    sitemaps: list[str] = field(default_factory=list)
     stats: dict[str, float] = field(default_factory=dict)
 
     def paths(self) -> list[str]:
@@ -157,6 +164,7 @@ NEWSROOMS: dict[str, dict[str, Any]] = {
     "robots_dropped": {"robots": "dropped"},
     "robots_404": {"robots": "missing"},
     "robots_allow": {},
+    "robots_too_large": {"disallow": [*(f"/{n:040}/" for n in range(15_000)), "/about/"]},
     "crawl_delay": {"crawl_delay_s": 0.5},
     "short_crawl_delay": {"crawl_delay_s": 0.1},
     "long_crawl_delay": {"crawl_delay_s": 100},
@@ -191,6 +199,8 @@ def tasks_for(newsrooms: dict[str, Newsroom]) -> dict[str, Any]:
     tasks["busy"]["section_urls"].append(bystander)
     tasks["busy_for_an_hour"]["urls"].insert(0, newsrooms["busy_for_an_hour"].url("/busy/"))
     tasks["robots_allow"]["urls"].append(newsrooms["robots_allow"].url("/private/x/"))
+    large = newsrooms["robots_too_large"]
+    tasks["robots_too_large"]["urls"] = [large.url(f"/{0:040}/"), large.url("/about/")]
     tasks["crawl_delay"]["forgets_slots"] = True
     tasks["short_crawl_delay"]["settings"] = {"DOWNLOAD_DELAY": 0.3, "DOWNLOAD_DELAY_JITTER": 0}
     del tasks["bystander"], tasks["no_section"]["section_urls"]
@@ -263,6 +273,17 @@ def test_disallowed_path_is_refused_and_others_are_fetched(visits: dict[str, Vis
     assert visit.paths() == ["/robots.txt", *PAGES]
     assert list(visit.refused.values()) == ["RobotsDisallowed"]
     assert visit.stats["robots/disallowed"] == 1
+
+
+def test_sitemaps_that_robots_txt_names_are_kept(visits: dict[str, Visit]) -> None:
+    visit = visits["robots_allow"]
+    assert visit.sitemaps == [visit.newsroom.url("/sitemap-news.xml.gz")]
+
+
+def test_first_500_kib_of_a_robots_txt_hold(visits: dict[str, Visit]) -> None:
+    visit = visits["robots_too_large"]
+    assert list(visit.refused.values()) == ["RobotsDisallowed"]
+    assert visit.paths() == ["/robots.txt", "/about/"]
 
 
 def test_crawl_delay_holds_from_the_first_page_on_and_after_an_idle_minute(

@@ -36,10 +36,11 @@ class Newsroom:
     "calendar" links to an endless one. `robots` is a key of `routes.ROBOTS`. The same
     arguments give the same site, but for its port.
 
-    Always there: /missing/ (404), /data/ (JSON), /failing/ (500), /busy/ (429 for an hour),
-    /hang-up/ (drops the connection), /empty/, /calendar/2025/11/, /go/private/ and
-    /go/elsewhere/ (redirects to 10.0.0.1 and to `elsewhere`), the news sitemap, feeds,
-    author, tag and legal pages.
+    Always there: /live/ (the first section, reloading itself by meta refresh), /missing/
+    (404), /data/ (JSON), /failing/ (500), /busy/ (429 for an hour), /hang-up/ (drops the
+    connection), /empty/, /calendar/2025/11/ (endless), /go/private/ and /go/elsewhere/
+    (redirects to 10.0.0.1 and to `elsewhere`), the news sitemap, feeds, author, tag and
+    legal pages.
     """
 
     def __init__(

@@ -98,6 +98,8 @@ class Routes:
             case "/sitemap-news.xml.gz":
                 body = feeds.news_sitemap(self._site.base_url, self._ordinary())
                 return Reply(body, media_type="application/gzip")
+            case "/live/":
+                return self._live_page()
             case "/data/":
                 return Reply(b'{"stories": []}', media_type="application/json")
             case "/failing/":
@@ -146,6 +148,12 @@ class Routes:
         shown = listed[(number - 1) * size : number * size]
         html = section_page(site.frame(section), shown, number, last)
         return _dated(Reply(html.encode()), _newest(listed))
+
+    def _live_page(self) -> Reply | None:
+        """The first section's page as old sites serve it: it reloads itself every minute."""
+        page = self._section_page(self._site.sections[0], 1)
+        head = b'<head>\n<meta http-equiv="refresh" content="60">'
+        return page and replace(page, body=page.body.replace(b"<head>", head, 1))
 
     def _feed(self, section: Section) -> Reply:
         write = feeds.rss if section.feed == "rss" else feeds.atom
