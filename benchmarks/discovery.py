@@ -124,16 +124,19 @@ def add_row(table: Table, page: SectionPage, sample: Sample, ours: Score, theirs
     """One line of the table of pages."""
     has_next = sample.label["next"] is not None
     is_right = page.next_page == sample.label["next"]
-    cells = [f"{share:.2f}" for score in (ours, theirs) for share in (score.precision, score.recall)]
+    shares = (ours.precision, ours.recall, theirs.precision, theirs.recall)
     next_cell = ("right" if has_next else "none") if is_right else f"WRONG {page.next_page}"
-    table.add_row(sample.name[-32:], str(len(page.links)), str(ours.right + ours.missed), *cells, next_cell)
+    counts = (str(len(page.links)), str(ours.right + ours.missed))
+    table.add_row(sample.name[-32:], *counts, *(f"{share:.2f}" for share in shares), next_cell)
 
 
 def measure_links(pages: list[Sample], console: Console, is_verbose: bool) -> None:
     """Print precision, recall and next page, per page and in total."""
     table = Table(title="Article links: broadsheet | LinkExtractor with courlan")
-    for name in ("page", "links", "articles", "precision", "recall", "precision", "recall", "next page"):
-        table.add_column(name, justify="left" if name in ("page", "next page") else "right")
+    table.add_column("page")
+    for name in ("links", "articles", "precision", "recall", "precision", "recall"):
+        table.add_column(name, justify="right")
+    table.add_column("next page")
     ours, theirs, next_right, next_all = Score(), Score(), 0, 0
     for sample in pages:
         page = read_section(sample.body, sample.url, encoding=sample.encoding)
@@ -161,8 +164,8 @@ def print_faults(sample: Sample, page: SectionPage, console: Console) -> None:
     for link in page.links:
         if link.is_article != sample.is_article(link.url):
             fault = "wrong " if link.is_article else "missed"
-            console.print(f"{fault} {link.score:5.1f} {link.url} {link.anchor_text[:60]!r}", markup=False)
-            console.print(f"       {', '.join(link.reasons)}", markup=False)
+            text = f"{fault} {link.score:5.1f} {link.url} {link.anchor_text[:60]!r}"
+            console.print(text, *link.reasons, sep="\n       ", markup=False)
 
 
 def measure_time(pages: list[Sample], console: Console) -> None:
@@ -174,9 +177,10 @@ def measure_time(pages: list[Sample], console: Console) -> None:
         ratios.append(whole / parse)
         links = len(read_section(sample.body, sample.url).links)
         costs.append((whole - parse) / max(1, links) * 500)
-        console.print(f"{sample.name[-32:]:32} {links:4} links, parse {parse:6.1f} ms, all {whole:6.1f} ms")
+        times = f"parse {parse:6.1f} ms, all {whole:6.1f} ms"
+        console.print(f"{sample.name[-32:]:32} {links:4} links, {times}")
     console.print(f"read_section / parse: median {median(ratios):.1f}, worst {max(ratios):.1f}")
-    console.print(f"beyond the parse, per 500 links: median {median(costs):.1f} ms, worst {max(costs):.1f}")
+    console.print(f"per 500 links: median {median(costs):.1f} ms, worst {max(costs):.1f} ms")
 
 
 def main() -> int:

@@ -19,7 +19,6 @@ _HEADLINE_CHARS = 150
 _SENTENCE_CHARS = 40
 # Longer texts are no buttons ("next page").
 BUTTON_CHARS = 40
-_LABELS = ("aria-label", "title", "class", "id")
 
 
 class Anchor(NamedTuple):
@@ -35,8 +34,10 @@ class Anchor(NamedTuple):
     """True where running text leads up to it."""
     rel: str
     """The rel attribute in lower case."""
-    label: str
-    """What a short anchor is called besides its text: aria-label, title, class and id."""
+    title: str
+    """The aria-label or title."""
+    names: str
+    """The class and id of a short anchor."""
 
 
 @dataclass(slots=True)
@@ -67,13 +68,12 @@ def _read_more() -> tuple[str, ...]:
     return tuple(in_all_languages("read_more", "read_more"))
 
 
-def read_anchors(tree: etree._Element, base_url: str) -> list[Anchor]:
+def read_anchors(tree: etree._Element, join: "Joiner") -> list[Anchor]:
     """Every anchor with a web address, in page order.
 
     Expects `<a href="…">Headline</a>`, `<h2><a>…</a></h2>` or `<a><h2>…</h2>…</a>`.
     """
     places = Places()
-    join = Joiner(base_url)
     anchors = []
     for element in tree.iter("a"):
         href = element.get("href")
@@ -126,27 +126,25 @@ def _read_anchor(element: etree._Element, url: str, places: Places) -> Anchor:
         image = next(element.iter("img", "picture", "svg"), None)
     # A card may hold its section's name as one more heading: the longest is the headline.
     text = max(headings, key=len, default="") or visible_text(element)
-    is_short = len(text) <= BUTTON_CHARS
+    title = get("aria-label") or get("title") or ""
     return Anchor(
         url,
-        text or get("aria-label") or get("title") or _alternative_text(image),
+        text or title or _alternative_text(image),
         place,
         bool(headings) or place.heading > 0,
         image is not None,
         _is_in_sentence(element, parent),
         (get("rel") or "").lower(),
-        " ".join(get(name, "") for name in _LABELS) if is_short else "",
+        title,
+        f"{get('class', '')} {get('id', '')}" if len(text) <= BUTTON_CHARS else "",
     )
 
 
 def _is_in_sentence(element: etree._Element, parent: etree._Element | None) -> bool:
     """True where more text than a date and a name stands right before the anchor."""
     before = element.getprevious()
-    if before is not None:
-        text = before.tail
-    else:
-        text = parent.text if parent is not None else None
-    return text is not None and len(text) > _SENTENCE_CHARS and len(text.strip()) > _SENTENCE_CHARS
+    text = before.tail if before is not None else None if parent is None else parent.text
+    return bool(text) and len(text) > _SENTENCE_CHARS and len(text.strip()) > _SENTENCE_CHARS
 
 
 def _alternative_text(image: etree._Element | None) -> str:

@@ -8,7 +8,15 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from crawler.discovery.model import Entry
-from crawler.discovery.xml import children, descendants, parse_xml, plain_text, read_time, text_of, unpack
+from crawler.discovery.xml import (
+    children,
+    descendants,
+    parse_xml,
+    plain_text,
+    read_time,
+    text_of,
+    unpack,
+)
 from pipelines.urls import is_web_url, url_key
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

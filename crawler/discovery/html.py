@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 from w3lib.encoding import html_to_unicode
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _MUTE = frozenset({"script", "style", "noscript", "template", "svg"})
 
@@ -27,7 +28,9 @@ def parse_html(body: bytes, encoding: str | None = None) -> etree._Element | Non
     if not text.strip():
         return None
     # lxml.html would wrap each element in a Python class: twice the cost, for nothing used here.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
@@ -52,3 +55,23 @@ def visible_text(element: etree._Element) -> str:
     """
     text = element.text if len(element) == 0 else " ".join(_texts(element))
     return _SPACE.sub(" ", text or "").strip()
+
+
+def page_language(tree: etree._Element) -> str | None:
+    """The language that a page declares (BCP 47): of its root, else of its meta tags.
+
+    >>> page_language(parse_html(b"<html lang=el><p>x"))
+    'el'
+    >>> page_language(parse_html(b"<meta property='og:locale' content='pt_BR'>"))
+    'pt-BR'
+    """
+    declared = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    if not declared:
+        declared = next(filter(None, map(_meta_language, tree.iter("meta"))), "")
+    match = _LANGUAGE.match(declared.strip())
+    return match[0].replace("_", "-") if match else None
+
+
+def _meta_language(meta: etree._Element) -> str:
+    name = meta.get("http-equiv") or meta.get("property") or ""
+    return (meta.get("content") or "") if name.lower() in ("content-language", "og:locale") else ""

@@ -22,8 +22,10 @@ class UrlLessons:
         pattern not seen before.
 
         >>> lessons = UrlLessons({"example.com/story/{slug}": (50, 0)})
-        >>> round(lessons.weight("example.com/story/{slug}"), 1), lessons.weight("example.com/{word}")
-        (3.9, 0.0)
+        >>> round(lessons.weight("example.com/story/{slug}"), 1)
+        3.9
+        >>> lessons.weight("example.com/{word}")
+        0.0
         """
         articles, others = self.counts.get(pattern, (0, 0))
         odds = math.log((articles + 1) / (others + 1))

@@ -78,10 +78,9 @@ def _regions_named(names: str) -> list[str]:
         parts = [part.lower() for part in _NAME_PART.findall(name)]
         words.update(parts, ["".join(parts)])
         last_words.update(parts[-1:])
+    named = {kind: last_words if kind == "labels" else words for kind in _KINDS}
     return [
-        kind
-        for kind in _KINDS
-        if not in_all_languages("regions", kind).isdisjoint(last_words if kind == "labels" else words)
+        kind for kind in _KINDS if not in_all_languages("regions", kind).isdisjoint(named[kind])
     ]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from crawler.discovery.anchors import Anchor, Candidate
 from crawler.discovery.lessons import UrlLessons
-from crawler.discovery.url_shape import UrlShape, headline_words, shape_of_key, slug_words
+from crawler.discovery.url_shape import UrlShape, headline_words, shape_of_key
 from crawler.discovery.words import in_all_languages
 from pipelines.urls import url_key
 
@@ -64,9 +64,7 @@ class Judgement:
         self.reasons.append(f"{reason}, never an article")
 
 
-def judge(
-    candidates: Iterable[Candidate], page_url: str, lessons: UrlLessons
-) -> list[Judgement]:
+def judge(candidates: Iterable[Candidate], page_url: str, lessons: UrlLessons) -> list[Judgement]:
     """A judgement for each candidate of the page at `page_url`, in page order."""
     page_key = url_key(page_url)
     page = shape_of_key(page_key)
@@ -113,7 +111,7 @@ def _judge_url(judgement: Judgement) -> None:
     if judgement.is_offsite:
         judgement.add("another site", -3.5 if judgement.headline.has_heading else -5.5)
     subdomain = shape.host.partition(".")[0]
-    if subdomain in _PAGE_NAMES["service"] or subdomain in _PAGE_NAMES["shelf"]:
+    if subdomain in _PAGE_NAMES["service"]:
         judgement.add(f"host names a service ({subdomain})", -3.0)
     if shape.carries_url:
         judgement.add("carries another URL", -4.0)
@@ -150,7 +148,7 @@ def _judge_anchors(judgement: Judgement) -> None:
         judgement.add("no text", -1.0)
     elif words <= 2:
         judgement.add("one or two words", -1.5)
-    if shape.slug_words >= 3 and slug_words(headline.text.lower()) >= 3 and _repeats(shape.slug, headline.text):
+    if min(shape.slug_words, words) >= 3 and _repeats(shape.slug, headline.text):
         judgement.add("slug repeats the anchor", 0.5)
     if words >= 3 and any(anchor.has_image for anchor in anchors):
         judgement.add("image", 0.5)

@@ -1,21 +1,16 @@
 """A section page read: its article links, its next page, its feeds."""
 
 import re
-from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from lxml import etree
 
-from crawler.discovery.anchors import gather, read_anchors
-from crawler.discovery.html import parse_html
+from crawler.discovery.anchors import Joiner, gather, read_anchors
+from crawler.discovery.feed_links import find_feeds
+from crawler.discovery.html import page_language, parse_html
 from crawler.discovery.lessons import UrlLessons
 from crawler.discovery.model import Link, SectionPage
 from crawler.discovery.pagination import find_next_page
 from crawler.discovery.score import ARTICLE_SCORE, Judgement, judge
-
-_FEED_TYPES = frozenset(
-    {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
-)
 
 
 def read_section(
@@ -35,32 +30,31 @@ def read_section(
     tree = parse_html(body, encoding)
     if tree is None:
         return SectionPage(url=url, links=())
-    base_url = _base_url(tree, url)
-    anchors = read_anchors(tree, base_url)
+    join = Joiner(_base_url(tree, url))
+    anchors = read_anchors(tree, join)
     judgements = judge(gather(anchors), url, lessons or UrlLessons())
     pattern = re.compile(article_url_pattern) if article_url_pattern else None
-    rel = list(_link_elements(tree, base_url))
+    links = tuple(_ranked(judgements, pattern))
+    article_keys = {link.url_key for link in links if link.is_article}
     return SectionPage(
         url=url,
-        links=tuple(_ranked(judgements, pattern)),
-        next_page=find_next_page(url, anchors, [href for rels, _, href in rel if "next" in rels]),
-        feeds=tuple(dict.fromkeys(h for r, t, h in rel if "alternate" in r and t in _FEED_TYPES)),
-        language=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")),
+        links=links,
+        next_page=find_next_page(url, anchors, _rel_next(tree, join), article_keys),
+        feeds=find_feeds(tree, join, anchors, url),
+        language=page_language(tree),
     )
 
 
 def _base_url(tree: etree._Element, url: str) -> str:
+    """Against what relative links are resolved: `<base href>` where it is usable."""
     base = tree.find(".//base[@href]")
-    return urljoin(url, base.get("href", "").strip()) if base is not None else url
+    return (Joiner(url)(base.get("href") or "") or url) if base is not None else url
 
 
-def _link_elements(tree: etree._Element, base_url: str) -> Iterator[tuple[list[str], str, str]]:
-    """rel, media type and absolute target of each `<link rel=… type=… href=…>`."""
-    for element in tree.iter("link"):
-        href = element.get("href")
-        if href:
-            rels = (element.get("rel") or "").lower().split()
-            yield rels, (element.get("type") or "").lower(), urljoin(base_url, href.strip())
+def _rel_next(tree: etree._Element, join: Joiner) -> list[str]:
+    """The targets of `<link rel="next" href="…">`."""
+    links = (x for x in tree.iter("link") if "next" in (x.get("rel") or "").lower().split())
+    return [url for link in links if (url := join(link.get("href") or ""))]
 
 
 def _ranked(judgements: list[Judgement], pattern: re.Pattern[str] | None) -> list[Link]:
@@ -68,7 +62,7 @@ def _ranked(judgements: list[Judgement], pattern: re.Pattern[str] | None) -> lis
     articles = [judgement for judgement in judgements if _is_article(judgement, pattern)]
     articles.sort(key=_is_beside)
     ranks = {judgement.candidate.key: rank for rank, judgement in enumerate(articles, start=1)}
-    return [_link(judgement, ranks.get(judgement.candidate.key, 0), pattern) for judgement in judgements]
+    return [_link(x, ranks.get(x.candidate.key, 0), pattern) for x in judgements]
 
 
 def _is_article(judgement: Judgement, pattern: re.Pattern[str] | None) -> bool:

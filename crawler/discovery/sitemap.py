@@ -6,7 +6,15 @@ from lxml import etree
 
 from crawler.discovery.feed import feed_entries, numbered
 from crawler.discovery.model import Entry, Sitemap
-from crawler.discovery.xml import descendants, local_name, parse_xml, plain_text, read_time, text_of, unpack
+from crawler.discovery.xml import (
+    descendants,
+    local_name,
+    parse_xml,
+    plain_text,
+    read_time,
+    text_of,
+    unpack,
+)
 from pipelines.urls import is_web_url, url_key
 
 

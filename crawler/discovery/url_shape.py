@@ -18,14 +18,17 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_DATE = re.compile(
-    rf"/{_YEAR}(?:[/_-]?{_MONTH}(?:[/_-]?{_DAY})?)?(?:[_-]archive)?(?:\.\w{{2,5}})?/?$", re.IGNORECASE
+    rf"/{_YEAR}(?:[/_-]?{_MONTH}(?:[/_-]?{_DAY})?)?(?:[_-]archive)?(?:\.\w{{2,5}})?/?$",
+    re.IGNORECASE,
 )
 _MEDIA = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|bmp|ico|avif|pdf|docx?|xlsx?|pptx?|odt|epub|zip|rar|gz|tar|7z|exe"
     r"|dmg|apk|mp[34]|m4[av]|avi|mov|wmv|flv|webm|ogg|wav|m3u8?|css|js|json|xml|rss|atom|rdf|ics|txt)$",
     re.IGNORECASE,
 )
-_FILE_ENDING = re.compile(r"\.(?:[psxd]?html?|php\d?|aspx?|jspx?|cfm|do|ece|cms|story|stm|amp)$", re.I)
+_FILE_ENDING = re.compile(
+    r"\.(?:[psxd]?html?|php\d?|aspx?|jspx?|cfm|do|ece|cms|story|stm|amp)$", re.I
+)
 _WORD_BREAK = re.compile(r"[-_+,.~:;! ]+")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -182,16 +185,17 @@ def _pattern(host: str, path: str, query: str) -> str:
     general = [_general(name, is_last=i == last) for i, name in enumerate(names)]
     pattern = "/".join([host.removeprefix("www."), *general])
     if query:
-        pairs = (pair.partition("=") for pair in query.split("&"))
-        pattern += "?" + "&".join(f"{name}={_general(value, is_last=True)}" for name, _, value in pairs)
+        pairs = (pair.partition("=")[::2] for pair in query.split("&"))
+        general = [f"{name}={_general(value, is_last=True)}" for name, value in pairs]
+        pattern += "?" + "&".join(general)
     return pattern
 
 
 def _general(name: str, *, is_last: bool) -> str:
     """A path segment as a pattern; one word stays a word before the last segment and in files.
 
-    >>> [_general(name, is_last=True) for name in ("2026", "17", "world", "news.php", "by-the-sea.html")]
-    ['{year}', '{n}', '{word}', 'news.php', '{slug}.html']
+    >>> [_general(name, is_last=True) for name in ("2026", "17", "world", "news.php", "a-b-c.htm")]
+    ['{year}', '{n}', '{word}', 'news.php', '{word}.htm']
     >>> _general("world", is_last=False), _general("c4gq1nn2p2vo", is_last=True)
     ('world', '{id}')
     """

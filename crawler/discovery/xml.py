@@ -13,7 +13,9 @@ from w3lib.html import remove_tags, replace_entities
 MAX_UNPACKED_BYTES = 52_428_800
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?", re.I)
+_ISO = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?", re.I
+)
 
 
 def unpack(body: bytes) -> bytes:
