@@ -144,7 +144,7 @@ def _is_in_sentence(element: etree._Element, parent: etree._Element | None) -> b
     """True where more text than a date and a name stands right before the anchor."""
     before = element.getprevious()
     text = before.tail if before is not None else None if parent is None else parent.text
-    return bool(text) and len(text) > _SENTENCE_CHARS and len(text.strip()) > _SENTENCE_CHARS
+    return text is not None and len(text.strip()) > _SENTENCE_CHARS
 
 
 def _alternative_text(image: etree._Element | None) -> str:

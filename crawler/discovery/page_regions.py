@@ -19,6 +19,7 @@ _BY_ROLE = {
     "main": "main",
 }
 _KINDS = ("pager", "labels", "footer", "navigation", "aside", "main")
+_KNOWN = {kind: in_all_languages("regions", kind) for kind in _KINDS}
 _NAME = re.compile(r"[\w-]+")
 _NAME_PART = re.compile(r"[a-z]+|[A-Z][a-z]*", re.ASCII)
 # Four levels tell one list from another and still let the cards of one list agree.
@@ -78,10 +79,7 @@ def _regions_named(names: str) -> list[str]:
         parts = [part.lower() for part in _NAME_PART.findall(name)]
         words.update(parts, ["".join(parts)])
         last_words.update(parts[-1:])
-    named = {kind: last_words if kind == "labels" else words for kind in _KINDS}
-    return [
-        kind for kind in _KINDS if not in_all_languages("regions", kind).isdisjoint(named[kind])
-    ]
+    return [kind for kind in _KINDS if _KNOWN[kind] & (last_words if kind == "labels" else words)]
 
 
 class Places:
