@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.authors import opens_byline, split_byline
 from pipelines.extract.evidence import Claim, Evidence, line_of, text_of
-from pipelines.extract.layout import Mark, class_words, in_margin
+from pipelines.extract.layout import Mark, class_words
 from pipelines.text import words
 
 _META_NAMES = (
@@ -89,10 +89,10 @@ def _visible(evidence: Evidence, language: str | None) -> Iterator[Claim]:
     ```
     """
     for element in evidence.properties.get("author", ()):
-        if not in_margin(element):
+        if not evidence.beside(element):
             yield Claim(_person_text(element), "html")
     for mark in evidence.marks:
-        if _is_byline(mark) and not in_margin(mark.element):
+        if _is_byline(mark) and not evidence.beside(mark.element):
             yield Claim(_linked_names(mark.element) or line_of(mark.element), "html")
     for block in evidence.around_headline:
         if opens_byline(block.text, language):

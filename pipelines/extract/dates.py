@@ -267,7 +267,18 @@ def without_dates(text: str, language: str | None) -> str:
         found = None
     if found:
         text = f"{text[: found[1]]}|{text[found[2] :]}"
+    text = _weekdays((language or "en").split("-")[0].lower()).sub("|", text)
     return _TIME.sub("|", text) if found else text
+
+
+@lru_cache(maxsize=64)
+def _weekdays(language: str) -> regex.Pattern[str]:
+    names: set[str] = set()
+    for locale in filter(None, (_locale("en"), _locale(language))):
+        for width in ("wide", "abbreviated"):
+            names.update(locale.days["format"][width].values())
+    name = "|".join(sorted(map(regex.escape, names), key=len, reverse=True))
+    return regex.compile(rf"\b(?:{name})\b\.?")
 
 
 def is_plausible(moment: Moment, fetched_at: datetime) -> bool:

@@ -178,17 +178,39 @@ class Evidence:
         return [words(text) for text in (*texts, site, site.split(".")[0], self.page.site or site)]
 
     @cached_property
+    def headline_element(self) -> HtmlElement | None:
+        """The h1 that the page's title repeats; else the first h1, else any such block."""
+        h1s = [cast(HtmlElement, h1) for h1 in self.tree.iter("h1")]
+        repeated = (h1 for h1 in h1s if self._is_repeated(text_of(h1)))
+        first = next(repeated, h1s[0] if h1s else None)
+        if first is not None:
+            return first
+        blocks = (b for b in self.document.blocks if self._is_repeated(b.text))
+        return next((block.element for block in blocks), None)
+
+    def _is_repeated(self, text: str) -> bool:
+        key = words(text)
+        return len(key) > 1 and sum(_within(key, own) for own in self.headlines) > 1
+
+    @cached_property
+    def _frame(self) -> frozenset[HtmlElement]:
+        """The elements around the headline."""
+        headline = self.headline_element
+        return frozenset() if headline is None else frozenset(headline.iterancestors())
+
+    def beside(self, element: HtmlElement) -> bool:
+        """True for what stands beside the story: side bars, comments, related stories."""
+        return in_margin(element, self._frame)
+
+    @cached_property
     def around_headline(self) -> list[Block]:
         """Short blocks near the headline: those that follow it, then those before it."""
-        blocks = self.document.blocks
-        at = next((n for n, b in enumerate(blocks) if self._is_headline(b)), None)
+        blocks, headline = self.document.blocks, self.headline_element
+        at = next((n for n, block in enumerate(blocks) if block.element is headline), None)
         if at is None:
             return []
         near = [*blocks[at + 1 : at + 1 + _BLOCKS_AFTER], *blocks[max(at - _BLOCKS_BEFORE, 0) : at]]
-        return [b for b in near if len(b.text) <= _MAX_LINE_CHARS and not in_margin(b.element)]
-
-    def _is_headline(self, block: Block) -> bool:
-        return block.tag == "h1" or (len(block.text) > 15 and words(block.text) in self.headlines)
+        return [b for b in near if len(b.text) <= _MAX_LINE_CHARS and not self.beside(b.element)]
 
     def json_ld(self, *keys: str) -> Iterator[Any]:
         """Values of the first key that is set, of each object that describes this page."""

@@ -8,7 +8,7 @@ import regex
 from lxml.html import HtmlElement
 
 from pipelines.extract.evidence import Claim, Evidence, fold, same_words, text_of, texts_in
-from pipelines.extract.layout import Mark, class_words, in_margin
+from pipelines.extract.layout import Mark, class_words
 from pipelines.extract.structured import types_of
 from pipelines.text import words
 
@@ -66,7 +66,9 @@ def _visible_sections(evidence: Evidence) -> Iterator[Claim]:
 def _rel_category(evidence: Evidence) -> Iterator[str]:
     """`<a rel="category tag">World</a>`"""
     for link in evidence.tree.iter("a"):
-        if "category" in (link.get("rel") or "").split() and not in_margin(cast(HtmlElement, link)):
+        if "category" in (link.get("rel") or "").split() and not evidence.beside(
+            cast(HtmlElement, link)
+        ):
             yield from filter(_may_be_section, [text_of(cast(HtmlElement, link))])
 
 
@@ -97,7 +99,7 @@ def _category_links(evidence: Evidence) -> Iterator[str]:
     ```
     """
     for mark in evidence.marks:
-        if mark.words & class_words("category") and not in_margin(mark.element):
+        if mark.words & class_words("category") and not evidence.beside(mark.element):
             links = [mark.element] if mark.element.tag == "a" else list(mark.element.iter("a"))
             if 0 < len(links) <= 4 and mark.element.tag not in ("body", "html", "article", "main"):
                 yield from filter(_may_be_section, [text_of(cast(HtmlElement, links[0]))])
@@ -147,7 +149,7 @@ def _rel_tags(evidence: Evidence) -> list[str]:
     """`<a rel="tag">Rain</a>`"""
     links = (cast(HtmlElement, link) for link in evidence.tree.iter("a"))
     named = (link for link in links if (link.get("rel") or "").lower().split() == ["tag"])
-    return _split_tags(text_of(link).lstrip("#") for link in named if not in_margin(link))
+    return _split_tags(text_of(link).lstrip("#") for link in named if not evidence.beside(link))
 
 
 def read_standfirst(evidence: Evidence, title: str | None) -> Claim | None:
@@ -158,7 +160,7 @@ def read_standfirst(evidence: Evidence, title: str | None) -> Claim | None:
     ```
     """
     for mark in evidence.marks:
-        if _names_standfirst(mark) and not in_margin(mark.element):
+        if _names_standfirst(mark) and not evidence.beside(mark.element):
             text = text_of(mark.element)
             if 20 <= len(text) <= 600 and not (title and same_words(text, title)):
                 return Claim(text, "html")

@@ -1,7 +1,7 @@
 """Where things stand on a page: elements by the words of their class names, and the margins."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -11,8 +11,6 @@ from lxml.html import HtmlElement
 
 _WORD = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _MARGIN_TAGS = frozenset(("aside", "nav", "form", "noscript", "template"))
-_MARGIN_DEPTH = 12
-"""Ancestors asked; page-wide wrappers with names like `has-sidebar` stand further out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +57,14 @@ def _name(element: HtmlElement) -> str:
     return " ".join(filter(None, named))
 
 
-def in_margin(element: HtmlElement) -> bool:
-    """True for what stands beside the story: side bars, comments, related stories, footers."""
-    for depth, ancestor in enumerate(_upwards(element)):
-        if depth > _MARGIN_DEPTH or ancestor.tag in ("body", "html", "main"):
+def in_margin(element: HtmlElement, frame: Container[HtmlElement] = ()) -> bool:
+    """True for what stands beside the story: side bars, comments, related stories, footers.
+
+    `frame` holds the elements around the headline: whatever they are called, they are no
+    margin, and neither is what is around them.
+    """
+    for ancestor in _upwards(element):
+        if ancestor in frame or ancestor.tag in ("body", "html", "main"):
             return False
         if ancestor.tag in _MARGIN_TAGS or _is_page_footer(ancestor):
             return True

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.dates import EARLIEST, Moment, is_plausible, parse_moment
 from pipelines.extract.evidence import Claim, Evidence, text_of
-from pipelines.extract.layout import class_words, in_margin
+from pipelines.extract.layout import class_words
 from pipelines.urls import site_of
 
 _PUBLISHED_METAS = (
@@ -150,7 +150,7 @@ def _time_tags(evidence: Evidence) -> Iterator[Claim]:
     """Time elements of the story, then elements whose names speak of a date."""
     times = [cast(HtmlElement, e) for e in evidence.tree.iter("time", "abbr")]
     for element in times[:10]:
-        if not in_margin(element):
+        if not evidence.beside(element):
             for text in (element.get("datetime"), text_of(element), element.get("title")):
                 if text:
                     yield Claim(text, "time_tag")
@@ -158,7 +158,7 @@ def _time_tags(evidence: Evidence) -> Iterator[Claim]:
         if (
             mark.words & class_words("date")
             and not mark.words & class_words("updated")
-            and not in_margin(mark.element)
+            and not evidence.beside(mark.element)
         ):
             text = text_of(mark.element)
             if 6 <= len(text) <= 120:

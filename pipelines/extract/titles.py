@@ -8,7 +8,6 @@ import regex
 from lxml.html import HtmlElement
 
 from pipelines.extract.evidence import Claim, Evidence, text_of
-from pipelines.extract.layout import in_margin
 from pipelines.text import words
 from pipelines.urls import site_of
 
@@ -75,7 +74,7 @@ def _headings(evidence: Evidence) -> Iterator[Claim]:
     headings = [cast(HtmlElement, h1) for h1 in evidence.tree.iter("h1")][:_MAX_H1]
     for h1 in headings:
         text = text_of(h1)
-        if text and not in_margin(h1) and not _is_logo(h1):
+        if text and not evidence.beside(h1) and not _is_logo(h1):
             yield Claim(text, "html")
 
 
