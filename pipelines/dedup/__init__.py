@@ -1,0 +1,1 @@
+"""Is this story stored already? Fingerprints of texts, and the judgement of two of them."""
