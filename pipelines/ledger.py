@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pipelines.errors import LedgerError
 from pipelines.items import Article, Fingerprint, Listing, Page
@@ -60,10 +61,11 @@ CREATE TABLE bands (         -- near-duplicate candidates: stories that share a 
   story INTEGER NOT NULL,
   PRIMARY KEY (band, story)
 ) WITHOUT ROWID;
-CREATE TABLE sections (      -- the listings of a site that a run was asked for
-  site    TEXT NOT NULL,
-  url     TEXT NOT NULL,
-  settled INTEGER NOT NULL,  -- 1: the last run that began it also finished it
+CREATE TABLE sections (      -- the category pages that runs were asked for
+  site          TEXT NOT NULL,
+  url           TEXT NOT NULL,
+  settled_pages INTEGER NOT NULL,  -- pages of it that the last run finished; 0: it did not
+  before_pages  INTEGER NOT NULL,  -- the same, before the run that began it last
   PRIMARY KEY (site, url)
 ) WITHOUT ROWID;
 CREATE TABLE parts (         -- Parquet files: allotted, then published
@@ -232,22 +234,29 @@ class Ledger:
 
     # Sections
 
-    def begin_section(self, site: str, url: str) -> bool:
-        """Mark a section begun; True when the last run that began it also finished it.
-
-        Only then does a page without new links prove that there is nothing older to fetch.
-        """
+    def begin_section(self, site: str, url: str) -> None:
+        """Mark a section begun; until it is settled, nothing about it is taken as complete."""
         with self._transaction():
-            row = self._row("SELECT settled FROM sections WHERE site = ? AND url = ?", (site, url))
-            self._connection.execute("REPLACE INTO sections VALUES (?, ?, 0)", (site, url))
-        return bool(row and row[0])
+            self._connection.execute(
+                "INSERT INTO sections VALUES (?, ?, 0, 0) ON CONFLICT DO UPDATE "
+                "SET before_pages = settled_pages, settled_pages = 0",
+                (site, url),
+            )
 
-    def settle_sections(self, site: str, urls: Iterable[str]) -> None:
-        """Mark sections finished: every article that they led to was fetched."""
+    def settled_pages(self, site: str, url: str) -> int:
+        """How many pages of a section the run before this one began and finished.
+
+        Only within these does a page without new links prove that behind it nothing is new.
+        """
+        row = self._row("SELECT before_pages FROM sections WHERE site = ? AND url = ?", (site, url))
+        return int(row[0]) if row else 0
+
+    def settle_sections(self, site: str, urls: Iterable[str], pages: int) -> None:
+        """Mark sections finished: every article that up to `pages` pages led to was fetched."""
         with self._transaction():
             self._connection.executemany(
-                "UPDATE sections SET settled = 1 WHERE site = ? AND url = ?",
-                [(site, url) for url in urls],
+                "UPDATE sections SET settled_pages = ? WHERE site = ? AND url = ?",
+                [(pages, site, url) for url in urls],
             )
 
     # Publish
@@ -330,9 +339,9 @@ class Ledger:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
 
-    def _row(self, query: str, values: Sequence[object]) -> tuple[object, ...] | None:
+    def _row(self, query: str, values: Sequence[object]) -> tuple[Any, ...] | None:
         try:
-            row: tuple[object, ...] | None = self._connection.execute(query, values).fetchone()
+            row: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
         except sqlite3.Error as error:
             raise LedgerError(
                 f"the ledger {self.path} cannot be read: {error}. Restore it from a backup"

@@ -38,10 +38,15 @@ def close_ledger(crawler: Crawler) -> None:
         ledger.close()
 
 
+def stop(crawler: Crawler, reason: str) -> None:
+    """Close the crawl cleanly: what is in flight ends, nothing new is fetched."""
+    deferred_from_coro(crawler.engine.close_spider_async(reason=reason))
+
+
 def stop_on_write_fault(crawler: Crawler, error: StorageError) -> None:
     """End the crawl because nothing more can be stored; the error is logged once."""
     if crawler.stats.get_value("storage/failed"):
         return
     crawler.stats.set_value("storage/failed", str(error))
     logger.error("%s", error)
-    deferred_from_coro(crawler.engine.close_spider_async(reason="storage_failed"))
+    stop(crawler, "storage_failed")

@@ -13,7 +13,7 @@ from pipelines.errors import StorageError
 from pipelines.items import Article, Listing, Page
 from pipelines.ledger import Ledger
 from pipelines.rejects import Reject
-from pipelines.session import ledger_of, output_dir_of, stop_on_write_fault
+from pipelines.session import ledger_of, output_dir_of, stop, stop_on_write_fault
 
 # The columns whose share of filled values the run report keeps.
 _COVERED = ("title", "authors", "published_at", "section", "language")
@@ -98,6 +98,8 @@ class StorePipeline:
         self._stored += 1
         self._count(article)
         self._count_unpublished()
+        if self._stored == self._article_limit:
+            stop(self._crawler, "article_limit")
 
     def _count(self, article: Article) -> None:
         stats = self._crawler.stats

@@ -100,10 +100,15 @@ def test_listing_tells_what_is_new(ledger: Ledger) -> None:
 
 def test_section_is_settled_only_by_a_run_that_finished_it(ledger: Ledger) -> None:
     section = "https://example.com/world/"
-    assert not ledger.begin_section(SITE, section)
-    assert not ledger.begin_section(SITE, section), "the first run never finished it"
-    ledger.settle_sections(SITE, [section])
-    assert ledger.begin_section(SITE, section)
+    ledger.begin_section(SITE, section)
+    assert ledger.settled_pages(SITE, section) == 0
+    ledger.begin_section(SITE, section)
+    assert ledger.settled_pages(SITE, section) == 0, "the first run never finished it"
+    ledger.settle_sections(SITE, [section], pages=3)
+    ledger.begin_section(SITE, section)
+    assert ledger.settled_pages(SITE, section) == 3
+    ledger.begin_section(SITE, section)
+    assert ledger.settled_pages(SITE, section) == 0, "the run before was cut off"
 
 
 def test_everything_survives_reopening(tmp_path: Path) -> None:
@@ -142,5 +147,5 @@ def test_newer_ledger_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
 
 def test_ledger_that_cannot_be_made_names_the_path(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where a folder must be")
-    with pytest.raises(LedgerError, match="state/ledger.db cannot be opened"):
+    with pytest.raises(LedgerError, match=r"state/ledger\.db cannot be opened"):
         Ledger.open(tmp_path / "state" / "ledger.db")

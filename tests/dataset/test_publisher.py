@@ -80,7 +80,7 @@ def test_other_programs_read_the_dataset(
     query = (
         f"SELECT article_id, date::VARCHAR, len(authors) FROM read_parquet('{pattern}') ORDER BY 1"
     )
-    assert duckdb.sql(query).fetchall() == [
+    assert duckdb.execute(query).fetchall() == [
         ("story-1", "2026-11-23", 2),
         ("story-2", "2026-11-23", 2),
     ]
@@ -174,7 +174,7 @@ def test_unwritable_folder_loses_nothing_and_says_the_way_out(
 ) -> None:
     ledger.accept(article(1))
     (tmp_path / "articles").write_text("a file where a folder must be")
-    with pytest.raises(DatasetError, match="cannot be written.*safe in the ledger"):
+    with pytest.raises(DatasetError, match=r"cannot be written.*safe in the ledger"):
         publisher.publish(SITE)
     (tmp_path / "articles").unlink()
     publisher.publish(SITE)

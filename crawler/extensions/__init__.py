@@ -1,0 +1,1 @@
+"""What happens beside the crawl: checks before it, progress while it runs, a report after it."""

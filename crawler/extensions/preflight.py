@@ -1,0 +1,67 @@
+"""What must be true before the first request: settings, output folder, ledger, one run per site."""
+
+import re
+import tempfile
+from pathlib import Path
+from typing import Self
+
+from filelock import FileLock, Timeout
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from crawler.checks import check_settings
+from pipelines.errors import DatasetError, SiteLocked
+from pipelines.session import close_ledger, ledger_of, output_dir_of
+
+
+class Preflight:
+    """Checks once, holds the site's lock while the run lives, closes the ledger at the end.
+
+    Raises ConfigError, DatasetError, LedgerError or SiteLocked; no request was made then.
+    """
+
+    def __init__(self, crawler: Crawler, *, output_dir: Path, site: str) -> None:
+        self._crawler = crawler
+        _check_writable(output_dir)
+        self._lock = _lock(output_dir / "state" / "locks", site)
+        ledger_of(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Check the settings and take the lock."""
+        check_settings(crawler.settings)
+        site = crawler.spider.site  # type: ignore[union-attr]
+        preflight = cls(crawler, output_dir=output_dir_of(crawler), site=site)
+        crawler.signals.connect(preflight.engine_stopped, signal=signals.engine_stopped)
+        return preflight
+
+    def engine_stopped(self) -> None:
+        """Everything is written: give the ledger and the lock back."""
+        close_ledger(self._crawler)
+        self._lock.release()
+
+
+def _check_writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise DatasetError(
+            f"OUTPUT_DIR is {folder}; it cannot be written: {error.strerror}. Give yourself the "
+            "right to write there, or name another with -s OUTPUT_DIR=<folder>"
+        ) from error
+
+
+def _lock(folder: Path, site: str) -> FileLock:
+    """The lock of `site`, taken. The system frees it when the process ends, however it ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / f"{re.sub(r'[^a-zA-Z0-9.-]+', '_', site)}.lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise SiteLocked(
+            f"the site {site} is being crawled by another run (it holds {lock.lock_file}); "
+            "wait for it, or end it"
+        ) from None
+    return lock

@@ -1,0 +1,64 @@
+"""Finds the site files; a fault in one is told and leaves the others usable."""
+
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Self
+
+from scrapy import Request, Spider
+from scrapy.settings import BaseSettings
+from scrapy.utils.spider import iter_spider_classes
+
+
+class SiteLoader:
+    """Scrapy's spider loader for one package of site files, each imported on its own."""
+
+    def __init__(self, packages: list[str]) -> None:
+        self.faults: dict[str, str] = {}
+        """For each module that could not be used: why, in one line."""
+        self._sites: dict[str, type[Spider]] = {}
+        for package in packages:
+            for module in iter_modules(import_module(package).__path__, f"{package}."):
+                self._load(module.name)
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> Self:
+        """Read SPIDER_MODULES."""
+        return cls(settings.getlist("SPIDER_MODULES"))
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """The site of this name. Raises KeyError."""
+        return self._sites[spider_name]
+
+    def list(self) -> Sequence[str]:
+        """The names of all usable sites."""
+        return sorted(self._sites)
+
+    def find_by_request(self, request: Request) -> Sequence[str]:
+        """The sites whose domain a request belongs to."""
+        return [name for name, site in self._sites.items() if site.handles_request(request)]
+
+    def _load(self, module_name: str) -> None:
+        try:
+            self._add(import_module(module_name))
+        except Exception as error:
+            self.faults[module_name] = _one_line(error)
+
+    def _add(self, module: ModuleType) -> None:
+        for site in iter_spider_classes(module):
+            if (other := self._sites.get(site.name)) is not None:
+                self.faults[module.__name__] = (
+                    f"the name {site.name!r} is taken by {other.__module__}; choose another"
+                )
+                continue
+            self._sites[site.name] = site
+
+
+def _one_line(error: Exception) -> str:
+    """What went wrong and in which line of the site file."""
+    if isinstance(error, SyntaxError):
+        return f"SyntaxError in line {error.lineno}: {error.msg}"
+    line = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({line.filename}, line {line.lineno})"

@@ -1,0 +1,84 @@
+"""Nothing is fetched twice: drops requests for known articles, and ends paging that brings none."""
+
+from datetime import UTC, datetime
+from typing import Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
+
+from crawler.base import NewsSpider
+from pipelines.ledger import Ledger
+from pipelines.session import ledger_of
+
+# Counters that say: something that a section led to was not fetched or not written.
+_GAPS = (
+    "fetch/failed",
+    "sections/failed",
+    "storage/failed",
+    "item_dropped_reasons_count/NotStored",
+    "log_count/ERROR",
+)
+
+
+class SkipKnown(BaseSpiderMiddleware):
+    """A spider middleware: it looks at requests before they are scheduled.
+
+    A page of a section on which every article is known ends the paging of that section,
+    but only where the last run finished that section and went as deep: after a kill, the
+    articles behind that page may never have been fetched.
+    """
+
+    def __init__(self, crawler: Crawler, ledger: Ledger) -> None:
+        super().__init__(crawler)
+        self._ledger = ledger
+        self._asked: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen for the run's begin and end, between which its sections are unsettled."""
+        middleware = cls(crawler, ledger_of(crawler))
+        crawler.signals.connect(middleware.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
+        return middleware
+
+    def spider_opened(self, spider: NewsSpider) -> None:
+        """Begin every section of the site."""
+        self._spider = spider
+        for url in spider.section_urls:
+            self._ledger.begin_section(spider.site, url)
+
+    def spider_closed(self, spider: NewsSpider, reason: str) -> None:
+        """Settle the sections when the run fetched all that they led to."""
+        has_gaps = any(self.crawler.stats.get_value(name) for name in _GAPS)
+        if reason == "finished" and not has_gaps:
+            self._ledger.settle_sections(spider.site, spider.section_urls, spider.max_pages)
+
+    def get_processed_request(self, request: Request, response: Response | None) -> Request | None:
+        """The request, or None when it would bring nothing new."""
+        if key := request.meta.get("url_key"):
+            return self._article(request, key, response)
+        if response is not None and request.cb_kwargs.get("page_number", 1) > 1:
+            return self._next_page(request, response)
+        return request
+
+    def _article(self, request: Request, key: str, response: Response | None) -> Request | None:
+        if self._ledger.is_known(self._spider.site, key, datetime.now(UTC)):
+            self.crawler.stats.inc_value("known/skipped")
+            return None
+        if response is not None:
+            response.meta["new_articles"] = response.meta.get("new_articles", 0) + 1
+        if key in self._asked:
+            return None
+        self._asked.add(key)
+        return request
+
+    def _next_page(self, request: Request, response: Response) -> Request | None:
+        section = request.cb_kwargs["section"]
+        settled_pages = self._ledger.settled_pages(self._spider.site, section)
+        has_new = response.meta.get("new_articles", 0) > 0
+        if not has_new and settled_pages >= self._spider.max_pages:
+            self.crawler.stats.inc_value("known/paging_ended")
+            return None
+        return request

@@ -1,0 +1,117 @@
+"""Every setting of the program: value, unit, why. The only module that reads the environment.
+
+Override one for a run with `scrapy crawl … -s NAME=VALUE`, for good here, or, where a line
+says so, with an environment variable.
+"""
+
+import os
+from importlib.metadata import version
+
+BOT_NAME = "broadsheet"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+SPIDER_LOADER_CLASS = "crawler.loader.SiteLoader"
+COMMANDS_MODULE = "crawler.commands"
+
+# --- Where the data goes -----------------------------------------------------------------
+
+# Folder of the datasets and of the state. Environment: BROADSHEET_OUTPUT_DIR.
+OUTPUT_DIR = os.environ.get("BROADSHEET_OUTPUT_DIR", "output")
+# Publish a Parquet part whenever so many rows wait, and at the end. Few and large parts read fast.
+PUBLISH_ROWS = 10_000
+# Articles to store in this run, 0 for all; `-a limit=` sets it.
+ARTICLE_LIMIT = 0
+
+# --- Who we are --------------------------------------------------------------------------
+
+# A page or an address where a webmaster can reach you. Environment: BROADSHEET_CONTACT.
+CONTACT = os.environ.get("BROADSHEET_CONTACT", "")
+USER_AGENT = f"Broadsheet/{version('broadsheet')} (news crawler{CONTACT and '; +' + CONTACT})"
+# What robots.txt may call us (RFC 9309, section 2.2.1: the product token).
+ROBOTSTXT_USER_AGENT = "Broadsheet"
+
+# --- How politely ------------------------------------------------------------------------
+
+ROBOTSTXT_OBEY = True
+# Seconds between two requests to one host; a Crawl-delay in robots.txt can raise it.
+DOWNLOAD_DELAY = 1.0
+# Share of the delay by which it varies, so that requests do not come like clockwork.
+DOWNLOAD_DELAY_JITTER = 0.1
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_REQUESTS = 16
+# Seconds; news servers that need longer are down.
+DOWNLOAD_TIMEOUT = 30
+# Bytes; an article of more is a fault of the server (Scrapy's own limit is 1 GiB).
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+# Only the web: no local files, no FTP, no buckets.
+DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+# Seconds; a host whose robots.txt asks for a longer Crawl-delay is not crawled: that is a no.
+CRAWL_DELAY_MAX_S = 60.0
+# Seconds; a host whose Retry-After asks for longer is given up for this run.
+RETRY_AFTER_MAX_S = 120.0
+# Seconds to wait after a 429 or 503 that says nothing, doubled at each further attempt.
+RETRY_BACKOFF_S = 5.0
+# No page may lead the crawler into the network it stands in.
+PRIVATE_ADDRESSES_REFUSED = True
+REDIRECT_MAX_TIMES = 8
+RETRY_TIMES = 2
+# A page that stays away is counted and told in the summary, not logged as our error.
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+COOKIES_ENABLED = False
+# Consoles that would run code on this machine.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# --- Extraction --------------------------------------------------------------------------
+
+# Worker processes; 0 means one per core.
+EXTRACT_WORKERS = 0
+# Seconds for one page (95 % take under 0.35).
+EXTRACT_TIMEOUT_S = 30.0
+# Characters of body below which a page is no article.
+EXTRACT_MIN_CHARS = 200
+
+# --- Deduplication -----------------------------------------------------------------------
+
+# Share of word 3-grams in common (estimated Jaccard similarity) from which a text of about the
+# same length is a copy and stored once; 0 turns it off. A tenth of the words changed leaves 0.57.
+DEDUP_DROP_SIMILARITY = 0.45
+# Share of the shorter text that is in the longer one (estimated containment) from which a
+# text is related (shortened, extended, mixed) and joins the cluster; 0 turns it off.
+DEDUP_CLUSTER_SIMILARITY = 0.45
+# Days back in which copies are looked for.
+DEDUP_WINDOW_DAYS = 30
+
+# --- The way of a page through the house -------------------------------------------------
+
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.private_address.PrivateAddressMiddleware": 120,
+    "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # nearer the network than retry
+    "crawler.middlewares.pace.HostSlotMiddleware": 990,
+}
+SPIDER_MIDDLEWARES = {"crawler.middlewares.known.SkipKnown": 500}
+ITEM_PIPELINES = {
+    "pipelines.extract.stage.ExtractPipeline": 100,
+    "pipelines.dedup.stage.DedupPipeline": 200,
+    "pipelines.store.StorePipeline": 300,
+}
+EXTENSIONS = {
+    "crawler.extensions.preflight.Preflight": 0,
+    "crawler.extensions.report.RunReport": 900,
+    "crawler.extensions.progress.Progress": 910,
+    "scrapy.extensions.logstats.LogStats": None,
+}
+# Oldest request first: articles are fetched in the order in which the sections show them.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
+# --- What is said ------------------------------------------------------------------------
+
+# Errors on stderr, a summary at the end: what cron wants.
+LOG_LEVEL = "WARNING"
+LOG_FORMAT = "%(levelname)s: %(message)s"
+STATS_DUMP = False
+TEMPLATES_DIR = ""

@@ -1,0 +1,1 @@
+"""The sites. Each module declares one; `news` crawls any section URL."""

@@ -1,0 +1,42 @@
+"""Any news site, from the URLs of its sections: scrapy crawl news -a url=<section>[,<section>…]"""
+
+from crawler.base import NewsSpider, sites_of
+from pipelines.errors import ConfigError
+from pipelines.urls import require_web_url
+
+
+class News(NewsSpider):
+    """Sections given on the command line."""
+
+    name = "news"
+
+    def __init__(self, name: str | None = None, *, url: str = "", **kwargs: str) -> None:
+        self.section_urls = _section_urls(url)
+        super().__init__(name, **kwargs)
+
+    @classmethod
+    def arguments(cls) -> tuple[str, ...]:
+        """The names that `-a` takes."""
+        return ("url", *super().arguments())
+
+    def default_site(self) -> str:
+        """The registered domain that all sections share. Raises ConfigError when there are two."""
+        sites = sites_of(self.section_urls)
+        if len(sites) > 1:
+            raise ConfigError(
+                f"-a url= names {len(sites)} sites ({', '.join(sites)}); run one crawl for each, "
+                "or name them as one with -a site=<name>"
+            )
+        return sites[0]
+
+
+def _section_urls(url: str) -> tuple[str, ...]:
+    urls = tuple(part.strip() for part in url.split(",") if part.strip())
+    if not urls:
+        raise ConfigError("give the category pages: -a url=https://example.com/world/[,<section>…]")
+    try:
+        for part in urls:
+            require_web_url(part)
+    except ValueError as error:
+        raise ConfigError(f"-a url=: {error}") from error
+    return tuple(dict.fromkeys(urls))

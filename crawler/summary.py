@@ -1,0 +1,43 @@
+"""What a run says at its end: a few lines, as cron mails them."""
+
+from scrapy.crawler import Crawler
+
+from crawler.outcome import Outcome
+from pipelines.session import output_dir_of
+
+_REJECTED = "item_dropped_reasons_count/"
+_NO_REJECTS = ("NotStored",)
+
+
+def summary(crawler: Crawler, outcome: Outcome) -> str:
+    """What was stored, what was not and why, and where it lies."""
+    site = crawler.spider.site  # type: ignore[union-attr]
+    lines = [f"{site}: {outcome.word}. {_counts(crawler)}"]
+    if reasons := _reasons(crawler):
+        lines.append(f"  not stored: {reasons}")
+    lines.append(f"  dataset: {output_dir_of(crawler) / 'articles'}")
+    return "\n".join(lines)
+
+
+def _counts(crawler: Crawler) -> str:
+    value = crawler.stats.get_value
+    parts = [f"{value('store/articles', 0)} new articles"]
+    for name, words in (
+        ("known/skipped", "known links skipped"),
+        ("robotstxt/forbidden", "forbidden by robots.txt"),
+        ("fetch/failed", "could not be fetched"),
+    ):
+        if value(name):
+            parts.append(f"{value(name)} {words}")
+    seconds = value("elapsed_time_seconds", 0)
+    return f"{', '.join(parts)}; {value('response_received_count', 0)} pages in {seconds:.0f} s"
+
+
+def _reasons(crawler: Crawler) -> str:
+    """`3 NearDuplicate, 1 ConsentWall`, the commonest first."""
+    counted = [
+        (count, name.removeprefix(_REJECTED))
+        for name, count in crawler.stats.get_stats().items()
+        if name.startswith(_REJECTED) and not name.endswith(_NO_REJECTS)
+    ]
+    return ", ".join(f"{count} {reason}" for count, reason in sorted(counted, reverse=True))

@@ -1,0 +1,120 @@
+"""Stage 200: a story that is stored already becomes a named reject; a related one is tied to it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Self
+
+from pipelines.dedup.fingerprint import fingerprint
+from pipelines.dedup.judge import Match, compare
+from scrapy.crawler import Crawler
+
+from pipelines.items import Article
+from pipelines.ledger import Ledger, Story
+from pipelines.rejects import Duplicate, ExactDuplicate, NearDuplicate, SameStory
+from pipelines.session import ledger_of
+
+
+class DedupPipeline:
+    """Compares each article with what the ledger remembers.
+
+    Synchronous on purpose: Scrapy runs synchronous stages one after another without
+    going back to the event loop, so no other item comes between this look and the
+    ledger's `accept` in the next stage.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        drop_similarity: float,
+        cluster_similarity: float,
+        window: timedelta,
+    ) -> None:
+        self._ledger = ledger
+        self._drop_similarity = drop_similarity
+        self._cluster_similarity = cluster_similarity
+        self._window = window
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Read DEDUP_DROP_SIMILARITY, DEDUP_CLUSTER_SIMILARITY and DEDUP_WINDOW_DAYS."""
+        settings = crawler.settings
+        return cls(
+            ledger_of(crawler),
+            drop_similarity=settings.getfloat("DEDUP_DROP_SIMILARITY"),
+            cluster_similarity=settings.getfloat("DEDUP_CLUSTER_SIMILARITY"),
+            window=timedelta(days=settings.getfloat("DEDUP_WINDOW_DAYS")),
+        )
+
+    def process_item(self, item: Any) -> Any:
+        """An article with its fingerprint and cluster. Raises a Duplicate."""
+        if not isinstance(item, Article):
+            return item
+        self._refuse_known_story(item)
+        if not self._is_on:
+            return item
+        if self._drop_similarity:
+            self._refuse_same_text(item)
+        return self._compare_with_similar(item)
+
+    @property
+    def _is_on(self) -> bool:
+        return bool(self._drop_similarity or self._cluster_similarity)
+
+    def _refuse_known_story(self, article: Article) -> None:
+        keys = (article.url_key, *article.aliases)
+        if stored := self._ledger.story_at(article.site, keys):
+            raise SameStory(
+                f"{article.url_key} is stored as story {stored}",
+                **_copy(article, stored, 1.0),
+            )
+
+    def _refuse_same_text(self, article: Article) -> None:
+        if story := self._ledger.story_with_content(article.content_hash):
+            raise ExactDuplicate(
+                f"the same words as story {story.article_id} of {story.site}",
+                **_copy(article, story.article_id, 1.0),
+            )
+
+    def _compare_with_similar(self, article: Article) -> Article:
+        mark = fingerprint(article.text)
+        article = replace(article, fingerprint=mark)
+        since = article.fetched_at - self._window
+        found = [
+            (story, compare(mark, story.fingerprint, **self._thresholds))
+            for story in self._ledger.similar_stories(mark, since)
+            if story.fingerprint
+        ]
+        if copied := _closest([pair for pair in found if pair[1].is_copy]):
+            raise _near_duplicate(article, *copied)
+        if related := _closest([pair for pair in found if pair[1].is_related]):
+            return replace(article, cluster_id=related[0].cluster_id)
+        return article
+
+    @property
+    def _thresholds(self) -> dict[str, float]:
+        return {
+            "drop_similarity": self._drop_similarity,
+            "cluster_similarity": self._cluster_similarity,
+        }
+
+
+def _closest(found: list[tuple[Story, Match]]) -> tuple[Story, Match] | None:
+    return max(found, key=lambda pair: pair[1].similarity, default=None)
+
+
+def _near_duplicate(article: Article, story: Story, match: Match) -> Duplicate:
+    return NearDuplicate(
+        f"{match.similarity:.0%} like story {story.article_id} of {story.site}",
+        **_copy(article, story.article_id, match.similarity),
+    )
+
+
+def _copy(article: Article, stored: str, similarity: float) -> dict[str, Any]:
+    return {
+        "page_type": article.page_type,
+        "title": article.title,
+        "text": article.text,
+        "duplicate_of": stored,
+        "similarity": similarity,
+    }

@@ -1,0 +1,141 @@
+"""`scrapy crawl` from a section to the dataset, in a real process against a real server."""
+
+from pathlib import Path
+
+import duckdb
+
+from tests.crawl.crawling import crawl, rows, scrapy
+from tests.newsroom import Newsroom
+
+
+def _paths(output: Path, name: str = "articles") -> set[str]:
+    return {"/" + row["url"].split("/", 3)[3] for row in rows(output, name)}
+
+
+def test_every_article_of_a_section_is_stored_with_its_truth(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=8) as newsroom:
+        run = crawl(*newsroom.section_urls, output=tmp_path)
+        truth = {story.path: story for story in newsroom.stored}
+        user_agents = {request.headers["user-agent"] for request in newsroom.requests}
+    assert (run.status, run.err) == (0, "")
+    stored = rows(tmp_path)
+    assert {"/" + row["url"].split("/", 3)[3] for row in stored} == set(truth)
+    for row in stored:
+        story = truth["/" + row["url"].split("/", 3)[3]]
+        assert row["text"] == story.text
+        assert row["title"] == story.title
+        assert tuple(row["authors"]) == story.authors
+        assert row["published_at"] == story.published_at
+        assert row["section"] == story.section
+        assert row["language"] == story.language
+        assert row["site"] == "127.0.0.1"
+    assert {row["discovered_via"] for row in stored} == {"section", "pagination"}
+    assert all(agent.startswith("Broadsheet/") for agent in user_agents)
+
+
+def test_second_run_fetches_only_what_is_new(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=8) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        (new,) = newsroom.publish(1)
+        before = len(newsroom.requests)
+        run = crawl(*newsroom.section_urls, output=tmp_path)
+        asked = [request.path for request in newsroom.requests[before:]]
+    assert run.status == 0
+    assert "1 new articles" in run.out
+    assert asked.count(new.path) == 1
+    assert [path for path in asked if path.count("/") > 2 and "page" not in path] == [new.path]
+    assert len(rows(tmp_path)) == 9
+
+
+def test_third_run_asks_for_one_page_and_stores_nothing(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=8) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        before = len(newsroom.requests)
+        run = crawl(*newsroom.section_urls, output=tmp_path)
+        asked = [request.path for request in newsroom.requests[before:]]
+    assert run.status == 0, "zero new articles is a success"
+    assert asked == ["/robots.txt", "/world/"]
+    assert len(rows(tmp_path)) == 8
+
+
+def test_copies_and_walls_are_rejects_with_their_reason(tmp_path: Path) -> None:
+    kinds = ["tracking", "amp", "print_view", "exact_copy", "wire_copy", "consent_wall", "soft_404"]
+    with Newsroom(sections=["world", "city"], stories_per_section=6, troubles=kinds) as newsroom:
+        run = crawl(*newsroom.section_urls, output=tmp_path)
+        stored = {story.path for story in newsroom.stored}
+    assert run.status == 0
+    assert _paths(tmp_path) == stored
+    rejects = rows(tmp_path, "rejects")
+    ids = {row["article_id"] for row in rows(tmp_path)}
+    copies = [row for row in rejects if row["duplicate_of"]]
+    assert {row["duplicate_of"] for row in copies} <= ids
+    assert all(row["similarity"] >= 0.45 for row in copies)
+    reasons = {row["reason"] for row in rejects}
+    assert reasons >= {"ExactDuplicate", "NearDuplicate", "ConsentWall", "SoftNotFound"}
+    assert all(row["evidence"] for row in rejects)
+
+
+def test_related_story_stays_and_joins_the_cluster(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=6, troubles=["shortened"]) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        (short,) = [story for story in newsroom.articles if story.kind == "shortened"]
+    by_path = {"/" + row["url"].split("/", 3)[3]: row for row in rows(tmp_path)}
+    assert short.copy_of is not None
+    assert by_path[short.path]["cluster_id"] == by_path[short.copy_of]["cluster_id"]
+
+
+def test_limit_bounds_the_articles_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=8) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path, args=("limit=3",)).status == 0
+        assert len(rows(tmp_path)) == 3
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+    assert len(rows(tmp_path)) == 8
+
+
+def test_max_pages_bounds_the_pages_of_a_section(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=8, page_size=4) as newsroom:
+        crawl(*newsroom.section_urls, output=tmp_path, args=("max_pages=1",))
+        asked = [request.path for request in newsroom.requests]
+    assert not [path for path in asked if "/page/" in path]
+
+
+def test_site_name_is_the_users_choice(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=2) as newsroom:
+        crawl(*newsroom.section_urls, output=tmp_path, args=("site=eastmere",))
+    assert {row["site"] for row in rows(tmp_path)} == {"eastmere"}
+
+
+def test_dataset_reads_in_duckdb_and_the_run_is_reported(tmp_path: Path) -> None:
+    with Newsroom(sections=["shehui"], stories_per_section=4) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+    query = f"SELECT count(*), min(word_count) > 100 FROM '{tmp_path}/articles/**/*.parquet'"
+    assert duckdb.execute(query).fetchone() == (4, True)
+    (run,) = rows(tmp_path, "runs")
+    assert (run["outcome"], run["articles"], run["sections"], run["sections_read"]) == (
+        "done", 4, 1, 1,
+    )  # fmt: skip
+    assert dict(run["by_status"])["200"] >= 5
+    shown = scrapy("dataset", "show", output=tmp_path)
+    assert shown.status == 0
+    assert "4 articles" in shown.out
+    assert str(tmp_path / "articles") in shown.out
+
+
+def test_listing_shows_rank_and_headline_of_each_link(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=4) as newsroom:
+        crawl(*newsroom.section_urls, output=tmp_path)
+        titles = [story.title for story in newsroom.listed["world"]]
+    listed = sorted(rows(tmp_path, "listings"), key=lambda row: row["rank"])
+    assert [row["anchor_text"] for row in listed] == titles
+    assert all(row["is_new"] for row in listed)
+
+
+def test_page_that_hangs_its_worker_costs_that_page_alone(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=4, troubles=["huge"]) as newsroom:
+        run = crawl(*newsroom.section_urls, output=tmp_path, EXTRACT_TIMEOUT_S=0.1)
+        listed = len(newsroom.articles)
+    assert run.status == 0
+    reasons = [row["reason"] for row in rows(tmp_path, "rejects")]
+    stored = len(rows(tmp_path)) if (tmp_path / "articles").exists() else 0
+    assert "ExtractionTimeout" in reasons
+    assert stored + len(reasons) == listed

@@ -1,0 +1,111 @@
+"""A crawl that is killed at any moment and started again: nothing missing, nothing twice."""
+
+import os
+import signal
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.dataset.reader import newest_articles
+from tests.crawl.crawling import PROJECT, command, crawl, rows
+from tests.newsroom import Newsroom
+
+STOPPED = 4
+_PATIENCE_S = 60
+
+
+def _start(newsroom: Newsroom, output: Path, **settings: Any) -> subprocess.Popen[bytes]:
+    arguments = ("crawl", "news", "-a", f"url={','.join(newsroom.section_urls)}")
+    return subprocess.Popen(
+        command(*arguments, output=output, **settings),
+        cwd=PROJECT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def _wait_until(is_true: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + _PATIENCE_S
+    while not is_true():
+        assert time.monotonic() < deadline, f"waited in vain until {what}"
+        time.sleep(0.01)
+
+
+def _is_readable(output: Path) -> bool:
+    """Reads every column of every part; raises where one cannot be read."""
+    if (output / "articles").exists() and any((output / "articles").rglob("*.parquet")):
+        rows(output)
+    return True
+
+
+def _group_is_gone(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def _kill_after(requests: int, newsroom: Newsroom, output: Path) -> None:
+    """Start a crawl and kill it (SIGKILL) when it has made so many requests."""
+    enough = len(newsroom.requests) + requests
+    # A part for every three rows, so that kills fall into publications too.
+    process = _start(newsroom, output, PUBLISH_ROWS=3)
+    _wait_until(
+        lambda: len(newsroom.requests) >= enough or process.poll() is not None,
+        f"{requests} requests are made",
+    )
+    process.kill()
+    process.wait()
+    _wait_until(lambda: _group_is_gone(process.pid), "the workers are gone too")
+
+
+def test_kill_at_several_moments_loses_and_repeats_nothing(tmp_path: Path) -> None:
+    with Newsroom(
+        sections=["world", "politik"], stories_per_section=9, troubles=["exact_copy"]
+    ) as newsroom:
+        for requests in (1, 4, 9, 14, 18):
+            _kill_after(requests, newsroom, tmp_path)
+            assert _is_readable(tmp_path)
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        expected = {newsroom.url(story.path) for story in newsroom.stored}
+        copies = {newsroom.url(s.path) for s in newsroom.articles if s.fate == "copy"}
+    stored = Counter(row["url"] for row in rows(tmp_path))
+    rejected = Counter(row["url"] for row in rows(tmp_path, "rejects"))
+    assert set(stored) | set(rejected) == expected | copies
+    assert len(stored) == len(expected), "one of each pair of copies is stored"
+    assert max((stored + rejected).values()) == 1
+
+
+def test_article_accepted_before_a_kill_is_not_fetched_again(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=9) as newsroom:
+        process = _start(newsroom, tmp_path, PUBLISH_ROWS=1)
+        _wait_until(
+            lambda: bool(list(tmp_path.glob("articles/*/*.parquet"))), "a part is published"
+        )
+        process.kill()
+        process.wait()
+        kept = {row["url"] for row in newest_articles(tmp_path, 100)[0]}
+        before = len(newsroom.requests)
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        again = {newsroom.url(request.path) for request in newsroom.requests[before:]}
+    assert kept
+    assert not kept & again
+    assert len(rows(tmp_path)) == 9
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stop_from_outside_publishes_what_was_accepted(tmp_path: Path, number: int) -> None:
+    with Newsroom(sections=["world"], stories_per_section=9) as newsroom:
+        process = _start(newsroom, tmp_path, DOWNLOAD_DELAY=0.2)
+        _wait_until(lambda: len(newsroom.requests) >= 6, "some articles are fetched")
+        process.send_signal(number)
+        assert process.wait(_PATIENCE_S) == STOPPED
+        stored = len(rows(tmp_path))
+        assert 0 < stored < 9
+        assert [run["outcome"] for run in rows(tmp_path, "runs")] == ["stopped"]
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+    assert len(rows(tmp_path)) == 9
