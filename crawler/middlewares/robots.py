@@ -138,7 +138,9 @@ class RobotsMiddleware:
         return self._parse(origin, response.body)
 
     def _parse(self, origin: str, body: bytes) -> Robots:
-        rules = Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "ignore"))
+        if len(body) > MAX_BYTES:  # half a line could say "Disallow: /"
+            body = body[:MAX_BYTES].rpartition(b"\n")[0]
+        rules = Protego.parse(body.decode("utf-8-sig", "ignore"))
         sitemaps = tuple(urljoin(f"{origin}/", line) for line in rules.sitemaps)
         refusal = self._keep_crawl_delay(origin, rules.crawl_delay(self._user_agent) or 0.0)
         return Robots(rules, refusal, sitemaps)

@@ -39,9 +39,12 @@ def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
 
 def _run(command: list[str], newsroom: Newsroom) -> int:
     urls = ",".join(newsroom.section_urls)
-    # Ctrl-C reaches the command too (same terminal); it decides how to end, and we with it.
+    process = subprocess.Popen([part.replace("{url}", urls) for part in command])
+    # Ctrl-C reaches the command too (same terminal): it decides how to end, and we with it.
     signal.signal(signal.SIGINT, lambda number, frame: None)
-    return subprocess.run([part.replace("{url}", urls) for part in command], check=False).returncode
+    signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
+    status = process.wait()
+    return status if status >= 0 else 128 - status  # as a shell tells of a signal
 
 
 def _serve(newsroom: Newsroom) -> int:
