@@ -1,5 +1,6 @@
-"""The headline: the text on which the page's title, its h1 and its meta tags agree."""
+"""The headline: what readers see at the top of the story, confirmed by the page's head."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 from urllib.parse import urlsplit
@@ -7,7 +8,7 @@ from urllib.parse import urlsplit
 import regex
 from lxml.html import HtmlElement
 
-from pipelines.extract.evidence import Claim, Evidence, text_of
+from pipelines.extract.evidence import Claim, Evidence, fold, text_of
 from pipelines.text import words
 from pipelines.urls import site_of
 
@@ -23,58 +24,107 @@ _META_NAMES = (
     "title",
     "twitter:text:title",
 )
-_SEPARATOR = regex.compile(r"\s+[|\-–—·•»«:/>~]+\s+|\s*[|»«]\s*|\s+::\s+|(?<=\S)\s*[_｜—]\s*")
+_SEPARATOR = regex.compile(r"\s+[|\-–—·•»«:/>~]+\s+|\s*[|»«｜]\s*|\s+::\s+|(?<=\S)\s*[_—]\s*")
+_MARKUP = regex.compile(r"<[a-z/][^>]*>", regex.IGNORECASE)
 _MAX_H1 = 8
 """First-level headings looked at; pages with more of them use them for something else."""
+_MAX_TITLE_CHARS = 300
+_SHARED = 0.5
+"""Share of a heading's words that the page's title must repeat to make it the headline."""
+_COVERED = 0.6
+"""Share of the title's words that a heading covers when no better one need be sought."""
 
 
 def read_title(evidence: Evidence) -> Claim | None:
-    """The page's headline without the site's name.
+    """The page's headline without the site's name; None where the page has no title.
 
-    Each candidate is supported by those that say the same, or the same and the site's name;
-    the h1 counts before structured data, because it is what readers see.
+    The heading that readers see wins, if the page's title confirms it; on pages that use
+    their h1 for the site's name it is the line of the text that the title repeats. Else the
+    statement of the head on which most agree.
     """
-    candidates = list(_candidates(evidence))
-    if not candidates:
-        return None
-    keys = [words(claim.text) for claim in candidates]
-    site_keys = evidence.site_names
-    usable = [c for c, k in zip(candidates, keys, strict=True) if k and k not in site_keys]
-    if not usable:
-        return candidates[0] if candidates[0].source != "html" else None
-    return max(usable, key=lambda claim: _support(claim, candidates))
+    stated = [claim for claim in _stated(evidence) if words(claim.text)]
+    seen = _seen(evidence, [words(claim.text) for claim in stated])
+    if seen is None:
+        return _most_supported(stated) or next(_headings(evidence), None)
+    return _without_kicker(seen, stated)
 
 
-def _support(claim: Claim, candidates: list[Claim]) -> float:
-    """How many candidates say the same words; a longer one that only adds counts half."""
-    own = words(claim.text)
-    support = 0.0
-    for other in candidates:
-        key = words(other.text)
-        if key == own:
-            support += 1
-        elif key[: len(own)] == own or key[-len(own) :] == own:
-            support += 0.5
-    return support
-
-
-def _candidates(evidence: Evidence) -> Iterator[Claim]:
-    """Candidates in the order of trust among equals; titles also without their tails."""
-    yield from _headings(evidence)
+def _stated(evidence: Evidence) -> Iterator[Claim]:
+    """The headline as structured data, meta tags and the title element state it."""
     yield from evidence.json_ld_texts("headline", "name")
     for claim in evidence.meta(_META_NAMES):
-        yield Claim(_without_site(claim.text, evidence), claim.source)
+        yield Claim(_without_site(fold(_MARKUP.sub(" ", claim.text)), evidence), claim.source)
     for element in evidence.properties.get("headline", ())[:2]:
-        yield Claim(element.get("content") or text_of(element), "microdata")
+        yield Claim(fold(element.get("content") or text_of(element)), "microdata")
     for title in list(evidence.tree.iter("title"))[:1]:
         yield Claim(_without_site(text_of(cast(HtmlElement, title)), evidence), "html")
+
+
+def _seen(evidence: Evidence, stated: list[list[str]]) -> Claim | None:
+    """The heading that repeats most of a stated title; a line of the text where none does."""
+    best = _best([claim.text for claim in _headings(evidence)], stated)
+    longest = max(map(len, stated), default=0)
+    if best is None or _common(words(best), stated) < _COVERED * longest:
+        lines = [best] if best else []
+        lines += [b.text for b in evidence.document.blocks if len(b.text) <= _MAX_TITLE_CHARS]
+        best = _best([line for line in lines if _is_part_of_title(line, evidence)], stated) or best
+    return Claim(best, "html") if best else None
+
+
+def _best(texts: list[str], stated: list[list[str]]) -> str | None:
+    """The text that has most words in common with a stated title, the first among equals."""
+    fitting = [t for t in texts if _common(words(t), stated) >= max(2, _SHARED * len(words(t)))]
+    return max(fitting, key=lambda text: _common(words(text), stated), default=None)
+
+
+def _common(key: list[str], stated: list[list[str]]) -> int:
+    """How many words a text has in common with the stated title that is nearest to it."""
+    return max(((Counter(key) & Counter(other)).total() for other in stated), default=0)
+
+
+def _is_part_of_title(line: str, evidence: Evidence) -> bool:
+    """True for a line that the title element holds, between separators or its ends."""
+    title = next((fold(t.text or "") for t in evidence.tree.iter("title")), "")
+    at = title.find(line)
+    if at < 0 or words(line) in evidence.site_names:
+        return False
+    before, after = title[:at].rstrip(), title[at + len(line) :].lstrip()
+    return not (before and before[-1].isalnum()) and not (after and after[0].isalnum())
+
+
+def _without_kicker(seen: Claim, stated: list[Claim]) -> Claim:
+    """The stated headline, where the one seen only adds words before or behind it.
+
+    `<h1><span>Politics</span> Rain</h1>` with `og:title` and JSON-LD `Rain`.
+    """
+    own = words(seen.text)
+    for claim, votes in _votes(stated).items():
+        key = words(claim.text)
+        is_within = len(key) > 2 and (own[-len(key) :] == key or own[: len(key)] == key)
+        if len(key) < len(own) and is_within and votes > 1:
+            return claim
+    return seen
+
+
+def _most_supported(stated: list[Claim]) -> Claim | None:
+    votes = _votes(stated)
+    return max(votes, key=lambda claim: votes[claim], default=None)
+
+
+def _votes(stated: list[Claim]) -> dict[Claim, int]:
+    """For the first claim of each wording, how many say the same."""
+    counts = Counter(tuple(words(claim.text)) for claim in stated)
+    first: dict[tuple[str, ...], Claim] = {}
+    for claim in stated:
+        first.setdefault(tuple(words(claim.text)), claim)
+    return {claim: counts[key] for key, claim in first.items()}
 
 
 def _headings(evidence: Evidence) -> Iterator[Claim]:
     headings = [cast(HtmlElement, h1) for h1 in evidence.tree.iter("h1")][:_MAX_H1]
     for h1 in headings:
         text = text_of(h1)
-        if text and not evidence.beside(h1) and not _is_logo(h1):
+        if text and len(text) <= _MAX_TITLE_CHARS and not evidence.beside(h1) and not _is_logo(h1):
             yield Claim(text, "html")
 
 
@@ -93,9 +143,8 @@ def _without_site(title: str, evidence: Evidence) -> str:
     parts = list(_SEPARATOR.finditer(title))
     if not parts:
         return title
-    stated = evidence.headlines
     for cut in [title[: p.start()] for p in parts] + [title[p.end() :] for p in reversed(parts)]:
-        if len(words(cut)) > 1 and words(cut) in stated:
+        if len(words(cut)) > 1 and words(cut) in evidence.headlines:
             return cut.strip()
     return _without_known_names(title, evidence)
 
