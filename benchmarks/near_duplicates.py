@@ -59,11 +59,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.near_duplicates")
     parser.add_argument("--corpora", type=Path, default=DEFAULT_CORPORA)
     parser.add_argument("--texts", type=int, default=150, help="texts of each corpus")
+    parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
     if not options.corpora.is_dir():
         print(f"skipped: {options.corpora} is not there")
         return 0
-    chance = random.Random(SEED)
+    chance = random.Random(options.seed)
     originals = list(_originals(options.corpora, options.texts, chance))
     texts = _labelled_set(originals, chance)
     _print(texts, originals)
@@ -86,8 +87,8 @@ def _originals(corpora: Path, most: int, chance: random.Random) -> Iterator[Text
 
 def _labelled_set(originals: list[Text], chance: random.Random) -> list[Text]:
     texts = list(originals)
-    for place, original in enumerate(originals):
-        near = originals[place - 1 if place else 1]
+    for original in originals:
+        near = _neighbour(original, originals)
         for kind, edit in EDITS.items():
             other = near.sources if kind == "mixed" else ()
             made = edit(_tokens(original.text), _tokens(near.text), chance)
@@ -97,6 +98,14 @@ def _labelled_set(originals: list[Text], chance: random.Random) -> list[Text]:
         for story in stories(kind, STORIES_PER_TEMPLATE, chance):
             texts.append(Text(story, kind, (len(texts),)))
     return texts
+
+
+def _neighbour(original: Text, originals: list[Text]) -> Text:
+    """The next text that is written in the same way, with or without spaces."""
+    here = original.sources[0]
+    others = originals[here + 1 :] + originals[:here]
+    alike = _is_unspaced(original.text)
+    return next((text for text in others if _is_unspaced(text.text) == alike), others[0])
 
 
 def _is_unspaced(text: str) -> bool:
@@ -111,12 +120,17 @@ def _tokens(text: str) -> list[str]:
 
 
 def _same(mine: list[str], _: list[str], __: random.Random) -> list[str]:
-    return [token.rstrip(".,") + "!" if token[-1:] in ".," else token.strip("\"'") for token in mine]
+    return [
+        token.rstrip(".,") + "!" if token[-1:] in ".," else token.strip("\"'") for token in mine
+    ]
 
 
 def _replaced(share: float) -> Edit:
     def edit(mine: list[str], other: list[str], chance: random.Random) -> list[str]:
-        return [chance.choice(other) if chance.random() < share else token for token in mine]
+        changed = set(chance.sample(range(len(mine)), round(share * len(mine))))
+        return [
+            chance.choice(other) if place in changed else token for place, token in enumerate(mine)
+        ]
 
     return edit
 

@@ -74,7 +74,8 @@ class Fingerprint:
     """Names the library, its version of the hash, shingles, permutations and bands.
     Fingerprints of different algorithms are never compared."""
     signature: bytes
-    """The MinHash values, little-endian uint32."""
+    """MinHash values and a sample of the numbers and names, packed (pipelines.dedup.fingerprint);
+    empty for a text without words."""
     bands: tuple[int, ...]
     """One signed 64-bit key per band: texts that share a key are candidates."""
 

@@ -12,15 +12,15 @@ from operator import eq
 from pipelines.dedup.fingerprint import Sample, Sketch, unpack
 from pipelines.items import Fingerprint
 
-DROP_SIMILARITY = 0.5
+DROP_SIMILARITY = 0.45
 """Estimated Jaccard similarity of word 3-grams; a tenth of the words changed leaves 0.57."""
-CLUSTER_SIMILARITY = 0.5
+CLUSTER_SIMILARITY = 0.45
 """Estimated containment: the share of the shorter text that is in the longer one."""
 _LEAST_LENGTH_RATIO = 0.75
 """A copy has the length of its original; a half of it is a shortened version."""
 _LEAST_FACTS = 3
 """Numbers or names in the text that has fewer of them: below that they prove nothing."""
-_FACTS_OF_A_COPY = 0.55
+_FACTS_OF_A_COPY = 0.5
 """The share of them that a copy keeps (benchmarks/near_duplicates.py)."""
 _FACTS_PER_CONTAINMENT = 0.5
 """A text of which a share c is in another has about c of its facts there, or more."""
@@ -81,7 +81,8 @@ def compare(
 
 
 def _agreement(a: Sequence[int], b: Sequence[int]) -> float:
-    return sum(map(eq, a, b)) / len(a)
+    equal: int = sum(map(eq, a, b))
+    return equal / len(a)
 
 
 def _containment(similarity: float, a: int, b: int) -> float:
@@ -111,9 +112,7 @@ def _shared_facts(a: Sketch, b: Sketch) -> list[float]:
     """For each kind of fact of which both texts have enough, the share that they share."""
     numbers, names = _shared(a.numbers, b.numbers), _shared(a.names, b.names)
     together = (numbers[0] + names[0], numbers[1] + names[1])
-    return [
-        shared / fewer for shared, fewer in (numbers, names, together) if fewer >= _LEAST_FACTS
-    ]
+    return [shared / fewer for shared, fewer in (numbers, names, together) if fewer >= _LEAST_FACTS]
 
 
 def _shared(a: Sample, b: Sample) -> tuple[int, int]:
