@@ -62,8 +62,15 @@ def registered_domain(host: str) -> str:
 
     >>> registered_domain("www.news.example.co.uk"), registered_domain("127.0.0.1")
     ('example.co.uk', '127.0.0.1')
+    >>> registered_domain("www.harbour.test"), registered_domain("localhost")
+    ('harbour.test', 'localhost')
     """
-    return _SUFFIXES(host).top_domain_under_public_suffix or host
+    found = _SUFFIXES(host)
+    if found.top_domain_under_public_suffix:
+        return found.top_domain_under_public_suffix
+    if found.suffix or found.ipv4 or found.ipv6:
+        return host
+    return ".".join(host.split(".")[-2:])  # the list's rule for suffixes that it does not name
 
 
 def host_of(url: str) -> str:

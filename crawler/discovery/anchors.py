@@ -8,15 +8,20 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from crawler.discovery.html import visible_text
+from crawler.discovery.html import nodes_of, visible_text
 from crawler.discovery.page_regions import Place, Places
 from crawler.discovery.words import in_all_languages
 from pipelines.urls import url_key
 
 _NOT_WEB = re.compile(r"\s*(?:#|(?!https?:)[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_IMAGES = frozenset({"img", "picture", "svg"})
 # Longer texts are whole cards (headline and summary), not headlines.
 _HEADLINE_CHARS = 150
 _SENTENCE_CHARS = 40
+# Longer ones are not read to their end: a page that never closes an anchor is one anchor.
+_TEXT_CHARS = 500
+_URL_CHARS = 2048  # the length to which servers and browsers agree
 # Longer texts are no buttons ("next page").
 BUTTON_CHARS = 40
 
@@ -98,7 +103,7 @@ class Joiner:
         >>> Joiner("https://example.com/world/")("../a#b"), Joiner("https://example.com/")("tel:1")
         ('https://example.com/a', '')
         """
-        if _NOT_WEB.match(href):
+        if len(href) > _URL_CHARS or _NOT_WEB.match(href):
             return ""
         href = href.strip().partition("#")[0]
         if "/." not in href and " " not in href:
@@ -119,17 +124,15 @@ def _read_anchor(element: etree._Element, url: str, places: Places) -> Anchor:
     get = element.get
     parent = element.getparent()
     place = places.of(element if parent is None else parent)
-    headings: list[str] = []
-    image = None
-    if len(element):
-        headings = [visible_text(x) for x in element.iter("h1", "h2", "h3", "h4", "h5", "h6")]
-        image = next(element.iter("img", "picture", "svg"), None)
+    nodes = nodes_of(element)
+    headings = [visible_text(node) for node in nodes if node.tag in _HEADINGS]
+    image = next((node for node in nodes if node.tag in _IMAGES), None)
     # A card may hold its section's name as one more heading: the longest is the headline.
-    text = max(headings, key=len, default="") or visible_text(element)
+    text = max(headings, key=len, default="") or visible_text(element, nodes)
     title = get("aria-label") or get("title") or ""
     return Anchor(
         url,
-        text or title or _alternative_text(image),
+        (text or title or _alternative_text(image))[:_TEXT_CHARS],
         place,
         bool(headings) or place.heading > 0,
         image is not None,

@@ -1,7 +1,8 @@
 """Bytes of a page to a tree, and to the text of its elements."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import islice
 
 from lxml import etree
 from w3lib.encoding import html_to_unicode
@@ -9,6 +10,8 @@ from w3lib.encoding import html_to_unicode
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _MUTE = frozenset({"script", "style", "noscript", "template", "svg"})
+# No headline holds more elements; an anchor that is never closed holds the rest of the page.
+MAX_NODES = 300
 
 
 def parse_html(body: bytes, encoding: str | None = None) -> etree._Element | None:
@@ -37,24 +40,32 @@ def parse_html(body: bytes, encoding: str | None = None) -> etree._Element | Non
         return None
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
-    if element.text:
-        yield element.text
-    for child in element:
-        if child.tag not in _MUTE:
-            yield from _texts(child)
-        if child.tail:
-            yield child.tail
+def nodes_of(element: etree._Element) -> list[etree._Element]:
+    """The element and what it holds, in order, at most MAX_NODES."""
+    return list(islice(element.iter(), MAX_NODES)) if len(element) else [element]
 
 
-def visible_text(element: etree._Element) -> str:
+def visible_text(element: etree._Element, nodes: Iterable[etree._Element] | None = None) -> str:
     """The text of an element without that of scripts and styles; runs of space made one.
+
+    `nodes` is `nodes_of(element)`, where the caller has it at hand.
 
     >>> visible_text(parse_html(b"<a>Flood <b>hits</b><script>x()</script> coast</a>"))
     'Flood hits coast'
     """
-    text = element.text if len(element) == 0 else " ".join(_texts(element))
-    return _SPACE.sub(" ", text or "").strip()
+    if len(element) == 0:
+        return _SPACE.sub(" ", element.text or "").strip()
+    muted = set()
+    texts = []
+    for node in nodes or nodes_of(element):
+        parent = node.getparent()
+        if node.tag in _MUTE or (node is not element and parent in muted):
+            muted.add(node)
+        elif node.text:
+            texts.append(node.text)
+        if node.tail and node is not element and parent not in muted:
+            texts.append(node.tail)
+    return _SPACE.sub(" ", " ".join(texts)).strip()
 
 
 def page_language(tree: etree._Element) -> str | None:

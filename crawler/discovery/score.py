@@ -199,7 +199,7 @@ def _judge_parents(judgements: list[Judgement]) -> None:
     for judgement in judgements:
         count = below.get(judgement.shape.host + judgement.shape.path, 0)
         if count >= _PARENT_OF and not judgement.shape.has_query:
-            judgement.add(f"{count} links below it", -3.0)
+            judgement.add(f"{count} links below it", -5.0)
 
 
 def _list_of(judgement: Judgement) -> tuple[object, ...]:

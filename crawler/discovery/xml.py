@@ -18,8 +18,8 @@ _ISO = re.compile(
 )
 
 
-def unpack(body: bytes) -> bytes:
-    """The body without gzip, cut at MAX_UNPACKED_BYTES; a damaged stream gives what it held.
+def unpack(body: bytes, limit: int = MAX_UNPACKED_BYTES) -> bytes:
+    """The body without gzip, cut at `limit` bytes; empty where the stream is damaged.
 
     >>> import gzip
     >>> unpack(gzip.compress(b"<urlset/>")), unpack(b"<urlset/>")
@@ -28,7 +28,7 @@ def unpack(body: bytes) -> bytes:
     if not body.startswith(b"\x1f\x8b"):
         return body
     try:
-        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(body, MAX_UNPACKED_BYTES)
+        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(body, limit)
     except zlib.error:
         return b""
 
