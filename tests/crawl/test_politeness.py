@@ -51,7 +51,7 @@ SETTINGS: dict[str, Any] = {
     "REMOTE_CONTROL_ENABLED": False,
 }
 
-EARLY_S = 0.15
+EARLY_S = 0.3
 """How much earlier than asked a server may see a request: the one before was slow to arrive."""
 
 
@@ -180,7 +180,7 @@ NEWSROOMS: dict[str, dict[str, Any]] = {
     "robots_404": {"robots": "missing"},
     "robots_allow": {},
     "robots_too_large": {"disallow": [*(f"/{n:02000}/" for n in range(270)), "/about/"]},
-    "crawl_delay": {"crawl_delay_s": 0.5},
+    "crawl_delay": {"crawl_delay_s": 0.8},
     "short_crawl_delay": {"crawl_delay_s": 0.1},
     "long_crawl_delay": {"crawl_delay_s": 100},
     "busy": {"troubles": ["busy"], "retry_after_s": 1},
@@ -217,7 +217,7 @@ def tasks_for(newsrooms: dict[str, Newsroom]) -> dict[str, Any]:
     large = newsrooms["robots_too_large"]
     tasks["robots_too_large"]["urls"] = [large.url(f"/{0:02000}/"), large.url("/about/")]
     tasks["crawl_delay"]["forgets_slots"] = True
-    tasks["short_crawl_delay"]["settings"] = {"DOWNLOAD_DELAY": 0.3, "DOWNLOAD_DELAY_JITTER": 0}
+    tasks["short_crawl_delay"]["settings"] = {"DOWNLOAD_DELAY": 0.6, "DOWNLOAD_DELAY_JITTER": 0}
     del tasks["bystander"], tasks["no_section"]["section_urls"]
     tasks["redirects"]["urls"] = [
         *private_urls(newsrooms["redirects"]),
@@ -304,16 +304,16 @@ def test_first_500_kib_of_a_robots_txt_hold(visits: dict[str, Visit]) -> None:
 def test_crawl_delay_holds_from_the_first_page_on(visits: dict[str, Visit]) -> None:
     visit = visits["crawl_delay"]
     assert visit.paths() == ["/robots.txt", *PAGES]
-    assert visit.gaps_s()[0] >= 0.5 - EARLY_S
+    assert visit.gaps_s()[0] >= 0.8 - EARLY_S
 
 
 def test_crawl_delay_holds_after_scrapy_forgot_the_host(visits: dict[str, Visit]) -> None:
     _, _, *gaps_s = visits["crawl_delay"].gaps_s()  # the slot was dropped after the first page
-    assert min(gaps_s) >= 0.5 - EARLY_S
+    assert min(gaps_s) >= 0.8 - EARLY_S
 
 
 def test_crawl_delay_never_makes_the_crawl_faster(visits: dict[str, Visit]) -> None:
-    assert min(visits["short_crawl_delay"].gaps_s()) >= 0.3 - EARLY_S
+    assert min(visits["short_crawl_delay"].gaps_s()) >= 0.6 - EARLY_S
 
 
 def test_host_that_asks_for_too_long_a_delay_is_refused(visits: dict[str, Visit]) -> None:
@@ -327,7 +327,7 @@ def test_host_is_left_alone_for_the_time_it_asked_for(visits: dict[str, Visit], 
     visit = visits[name]
     first, second = visit.newsroom.requests[1:3]
     assert first.status in (429, 503)
-    assert second.time - first.time >= 1 - EARLY_S
+    assert second.time - first.time >= 1
     assert visit.seen[visit.newsroom.url(first.path)] == 200
 
 
@@ -353,8 +353,8 @@ def test_host_that_asks_for_an_hour_is_asked_no_more(visits: dict[str, Visit]) -
 
 def test_answer_without_retry_after_is_tried_again_ever_later(visits: dict[str, Visit]) -> None:
     first, second = visits["robots_503"].gaps_s()
-    assert first >= 0.2 - EARLY_S
-    assert second >= 0.4 - EARLY_S
+    assert first >= 0.2
+    assert second >= 0.4
 
 
 def test_private_addresses_are_refused_in_every_spelling(visits: dict[str, Visit]) -> None:
