@@ -58,9 +58,6 @@ _FIGURE = regex.compile(rf"({_NUMBER.pattern})\W*([\p{{L}}\p{{M}}]*)")
 # A capital inside a sentence. After a full stop any word has one, so it proves nothing there.
 _NAME = regex.compile(r"(?<=[\p{L}\p{N},;]['’”\")]?\s)\p{Lu}[\p{L}\p{M}]+")
 _LATIN = regex.compile(r"\p{Latin}{2,}")
-_UNSPACED = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ def fingerprint(text: str, *, ignore: Collection[str] = ()) -> Fingerprint:
     tokens = words(text)
     if not tokens:
         return Fingerprint(algorithm=ALGORITHM, signature=b"", bands=())
-    unspaced = is_unspaced(text, len(tokens))
+    unspaced = is_unspaced(tokens)
     size = SHINGLE_CHARACTERS if unspaced else SHINGLE_WORDS
     start = OPENING_CHARACTERS if unspaced else OPENING_WORDS
     everything, beginning = shingles(tokens, size), shingles(tokens[:start], size)
@@ -118,13 +115,15 @@ def fingerprint(text: str, *, ignore: Collection[str] = ()) -> Fingerprint:
     )
 
 
-def is_unspaced(text: str, word_count: int) -> bool:
-    """Whether most of the words of `text` are single characters, in a script without spaces.
+def is_unspaced(tokens: list[str]) -> bool:
+    """Whether the script has no spaces: `words` gives single characters there.
 
-    >>> is_unspaced("新闻 today", 3), is_unspaced("News today 新", 3)
-    (True, False)
+    >>> is_unspaced(["新", "闻", "today"]), is_unspaced(["news", "today", "新"])
+    (False, False)
+    >>> is_unspaced(["新", "闻", "今", "天", "5G"])
+    True
     """
-    return 2 * len(_UNSPACED.findall(text)) > word_count
+    return sum(map(len, tokens)) < 2 * len(tokens)
 
 
 def shingles(tokens: list[str], size: int) -> set[str]:
