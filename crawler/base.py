@@ -25,7 +25,7 @@ from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from crawler.discovery import Link, SectionPage, read_section
-from crawler.middlewares.refusals import NOT_NOW
+from crawler.middlewares.refusals import NOT_NOW, ClosedWhileWaiting
 from pipelines.errors import ConfigError
 from pipelines.items import Listing, ListingEntry, Page
 from pipelines.urls import require_web_url, site_of
@@ -148,6 +148,8 @@ class NewsSpider(Spider):
 
     def section_failed(self, failure: Failure) -> None:
         """Say which section could not be fetched, and why."""
+        if isinstance(failure.value, ClosedWhileWaiting):
+            return
         request: Request = failure.request  # type: ignore[attr-defined]
         self._say_unread(request.cb_kwargs["section"], request.url, _why(failure))
 

@@ -32,18 +32,19 @@ class Outcome(Enum):
 
 
 # The reasons for closing that are no stop from outside.
-_WORK_DONE = ("finished", "article_limit")
+_WORK_DONE = ("finished", "article_limit", "start_error")
 
 
 def outcome_of_run(stats: StatsCollector, reason: str) -> Outcome:
     """The outcome of a run from its counters and Scrapy's reason for closing."""
     if stats.get_value("storage/failed"):
         return Outcome.STORAGE_FAILED
+    if reason not in _WORK_DONE:
+        return Outcome.STOPPED
     if stats.get_value("sections/failed"):
         return Outcome.UNHEALTHY
-    if stats.get_value("log_count/ERROR") or stats.get_value("log_count/CRITICAL"):
-        return Outcome.FAILED
-    return Outcome.DONE if reason in _WORK_DONE else Outcome.STOPPED
+    has_errors = stats.get_value("log_count/ERROR") or stats.get_value("log_count/CRITICAL")
+    return Outcome.FAILED if has_errors else Outcome.DONE
 
 
 def outcome_of_error(error: BroadsheetError) -> Outcome:

@@ -56,5 +56,5 @@ class PrivateAddress(Refused):
     """The address is loopback, private, link-local or otherwise not public."""
 
 
-NOT_NOW = (RobotsUnavailable, CrawlDelayTooLong, RetryAfterTooLong, ClosedWhileWaiting)
-"""Refusals that a later run may not meet: what they cost is not done."""
+NOT_NOW = (RobotsUnavailable, CrawlDelayTooLong, RetryAfterTooLong)
+"""Refusals of a host that a later run may not meet: what they cost is a failure of this one."""
