@@ -8,16 +8,17 @@ from pipelines import text as texts
 from pipelines import urls
 from pipelines.extract import body as bodies
 from pipelines.extract import document as documents
-from pipelines.extract.blocks import page_blocks
 from pipelines.extract.body import Body, read_body
 from pipelines.extract.document import Document
+from pipelines.extract.lines import weight
 from pipelines.extract.metadata import Metadata, read_metadata
 from pipelines.extract.pagetype import check_is_article
 from pipelines.items import Article, Page
 from pipelines.rejects import ExtractionCrash, HttpError, Reject, TextTooShort
 
 MIN_CHARS = 200
-"""Characters of body under which a page is no article, unless the caller says otherwise."""
+"""Characters of body under which a page is no article, unless the caller says otherwise; a
+character of Chinese counts as three (`lines.weight`)."""
 
 
 def _program_version() -> str:
@@ -48,10 +49,9 @@ def _extract(page: Page, min_chars: int) -> Article:
         raise HttpError(f"the server answered {page.status}")
     document = documents.parse(page)
     metadata = read_metadata(document)
-    blocks = page_blocks(document.tree)
-    body = read_body(document.tree, blocks, metadata.title)
+    body = read_body(document.tree, document.blocks, metadata.title)
     try:
-        check_is_article(document.tree, page.url, blocks, body)
+        check_is_article(document, metadata, body)
         _check_length(body.text, min_chars)
     except Reject as reject:
         reject.title = metadata.title
@@ -61,8 +61,9 @@ def _extract(page: Page, min_chars: int) -> Article:
 
 
 def _check_length(text: str, min_chars: int) -> None:
-    if len(text) < min_chars:
-        raise TextTooShort(f"{len(text)} characters of body; at least {min_chars} are asked for")
+    size = weight(text)
+    if size < min_chars:
+        raise TextTooShort(f"{size} characters of body; at least {min_chars} are asked for")
 
 
 def _article(document: Document, metadata: Metadata, body: Body) -> Article:

@@ -11,10 +11,13 @@ lists, headlines of other stories and named boxes count against.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from lxml.html import HtmlElement
 
+from pipelines.extract import phrases
 from pipelines.extract.blocks import Block, text_key
 
 _MIN_FOUND_SHARE = 0.7
@@ -22,6 +25,8 @@ _MIN_FOUND_SHARE = 0.7
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[.!?…。！？;:؟।]['\"”’»«)\]]*$")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_MAX_SAY = 1000
+"""Weight that one block can bring to the question where the body lies."""
 _PARTS = frozenset(
     ("p", "li", "ul", "ol", "blockquote", "pre", "center", "dd", "dt", "dl", *_HEADINGS)
 )
@@ -108,6 +113,42 @@ def taken_blocks(blocks: list[Block], lines: list[str]) -> set[Block]:
     return taken
 
 
+def _prose(blocks: list[Block]) -> set[Block]:
+    """The blocks that are prose, alone or as lines of a paragraph that line breaks cut."""
+    prose: set[Block] = set()
+    for paragraph in _paragraphs(blocks):
+        text = " ".join(block.text for block in paragraph)
+        links = sum(block.link_share * len(block.text) for block in paragraph) / len(text)
+        whole = len(paragraph) > 1 and links < 0.2 and weight(text) > 60 * len(paragraph) ** 0.5
+        prose.update(
+            block
+            for block in paragraph
+            if is_prose(block)
+            or (whole and block.link_share < 0.5 and weight(text) / len(paragraph) > 25)
+        )
+    return prose
+
+
+def _paragraphs(blocks: list[Block]) -> Iterator[list[Block]]:
+    """Runs of lines of one element that only single line breaks part."""
+    for _, run in groupby(enumerate(blocks), key=_ParagraphKey()):
+        yield [block for _, block in run]
+
+
+class _ParagraphKey:
+    """Numbers paragraphs: the number grows where a block does not continue the last."""
+
+    def __init__(self) -> None:
+        self.number, self.element = 0, None
+
+    def __call__(self, item: tuple[int, Block]) -> int:
+        block = item[1]
+        if not block.joined or block.element is not self.element:
+            self.number += 1
+        self.element = block.element
+        return self.number
+
+
 class Judge:
     """Why a block is not body, for one page."""
 
@@ -116,7 +157,7 @@ class Judge:
         self.taken = taken
         self.title_key = text_key(title or "")
         self.weights = {block: weight(block.text) for block in blocks}
-        self.prose = {block for block in blocks if is_prose(block)}
+        self.prose = _prose(blocks)
         self._weigh_zones()
         self.zones = {block: self._zone(block) for block in blocks}
         self.candidates = [b for b in blocks if b in self.prose and self.zones[b] is None]
@@ -162,7 +203,7 @@ class Judge:
         direct = Counter(b.element for b in self.candidates)
         scores: Counter[HtmlElement] = Counter()
         for block in self.candidates:
-            size = self.weights[block] * (1.0 if block in self.taken else 0.5)
+            size = min(self.weights[block], _MAX_SAY) * (1.0 if block in self.taken else 0.4)
             element = block.element
             if direct[element] < 2:
                 element = element.getparent() if element.getparent() is not None else element
@@ -179,18 +220,38 @@ class Judge:
 
     def score(self, block: Block) -> float:
         """How much a block speaks for the body running on (above 0) or being over."""
-        size = self.weights[block]
+        size = min(self.weights[block], _MAX_SAY)
         if self.zones[block]:
             return -min(size, 30)
         if block.link_share > 0.6:
+            if phrases.is_comments_marker(block.text):
+                return -300.0
             return -90.0 if block.tag in _HEADINGS else -30.0
         if block not in self.prose:
+            if phrases.is_comments_marker(block.text):
+                return -2000.0
+            if phrases.is_end_marker(block.text):
+                return -200.0
+            if block in self.taken and block in self.inside and block.link_share < 0.3:
+                return -1.0 if place(block) in self.main_places else -4.0
             return -8.0
+        if self.is_notice(block):
+            return -60.0
         if block not in self.inside:
             return -0.3 * size if block not in self.taken else 0.2 * size
         if place(block) in self.main_places:
             return float(size)
         return 0.5 * size if block in self.taken else -0.2 * size
+
+    def is_notice(self, block: Block) -> bool:
+        return self.weights[block] < 300 and phrases.holds_notice(block.text)
+
+    def is_prompt(self, block: Block) -> bool:
+        if self.weights[block] > 200:
+            return False
+        return phrases.is_prompt(block.text) or (
+            block.link_share > 0.5 and phrases.opens_with_prompt(block.text)
+        )
 
     def stretch(self) -> tuple[int, int]:
         """The first and the last block of the body, by maximum subsequence."""
@@ -237,6 +298,12 @@ class Judge:
             return "the headline"
         if zone := self.zones[block]:
             return f"in a {zone} box"
+        if self.is_prompt(block):
+            return "a prompt"
+        if self.is_notice(block):
+            return "a notice"
+        if phrases.is_end_marker(block.text) or phrases.is_comments_marker(block.text):
+            return "a heading of what follows the story"
         if block in self.taken:
             return None
         if block in self.prose and block in self.inside and place(block) in self.main_places:

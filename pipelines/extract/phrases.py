@@ -1,0 +1,97 @@
+"""What short lines say that are no sentence of a story: read more, comments, copyright.
+
+The phrases are data, one file per language (words/README.txt).
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_EDGE = re.compile(r"^[\W_]+|[\W\d_]+$")
+_SPACE = re.compile(r"\s+")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
+
+
+def is_end_marker(text: str) -> bool:
+    """True for a line that stands above related links, boxes or other stories.
+
+    >>> is_end_marker("Related stories:"), is_end_marker("Related stories were told.")
+    (True, False)
+    """
+    return len(text) < 60 and _bare(text) in _phrases("ends")
+
+
+def is_comments_marker(text: str) -> bool:
+    """True for a line that stands above what readers wrote.
+
+    >>> is_comments_marker("Comments (12)"), is_comments_marker("Comments on it were mixed.")
+    (True, False)
+    """
+    return len(text) < 60 and _bare(text) in _phrases("comments")
+
+
+def is_prompt(text: str) -> bool:
+    """True for a line that is a prompt, or opens with one and a colon.
+
+    >>> is_prompt("READ MORE: The harbour floods again"), is_prompt("Read more books!")
+    (True, False)
+    """
+    head, colon, rest = _fold(text).replace("：", ":").partition(":")
+    return _bare(text) in _phrases("prompts") or (bool(colon) and _bare(head) in _phrases("prompts"))
+
+
+def opens_with_prompt(text: str) -> bool:
+    """True for a line whose first words are a prompt: proof of nothing by themselves.
+
+    >>> opens_with_prompt("Follow us on Facebook for more"), opens_with_prompt("Moreover, he said")
+    (True, False)
+    """
+    return _openings("prompts").match(_fold(text)) is not None
+
+
+def holds_notice(text: str) -> bool:
+    """True for a line that holds a notice of copyright, terms or moderation.
+
+    >>> holds_notice("© 2026 Harbour Daily. All rights reserved.")
+    True
+    """
+    return _anywhere("notices").search(_fold(text)) is not None
+
+
+def _fold(text: str) -> str:
+    return _SPACE.sub(" ", text.translate(_QUOTES)).strip().lower()
+
+
+def _bare(text: str) -> str:
+    """Without punctuation at its edges and numbers at its end.
+
+    >>> _bare("» Comments (12)")
+    'comments'
+    """
+    return _EDGE.sub("", _fold(text))
+
+
+@cache
+def _phrases(kind: str) -> frozenset[str]:
+    """The phrases of one kind, of all languages."""
+    folder = files("pipelines.extract").joinpath("words")
+    lists = [
+        tomllib.loads(file.read_text("utf-8"))[kind]
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
+    ]
+    return frozenset(
+        _bare(phrase) if kind != "notices" else phrase for phrases in lists for phrase in phrases
+    )
+
+
+@cache
+def _openings(kind: str) -> re.Pattern[str]:
+    choice = "|".join(map(re.escape, sorted(_phrases(kind), key=len, reverse=True)))
+    return re.compile(rf"[\W_]*(?:{choice})(?=\W|$)")
+
+
+@cache
+def _anywhere(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_phrases(kind), key=len, reverse=True))))
