@@ -125,8 +125,7 @@ def _read_anchor(element: etree._Element, url: str, places: Places) -> Anchor:
     parent = element.getparent()
     place = places.of(element if parent is None else parent)
     nodes = nodes_of(element)
-    headings = [visible_text(node) for node in nodes if node.tag in _HEADINGS]
-    image = next((node for node in nodes if node.tag in _IMAGES), None)
+    headings, image = ([], None) if len(nodes) == 1 else _inside(nodes)
     # A card may hold its section's name as one more heading: the longest is the headline.
     text = max(headings, key=len, default="") or visible_text(element, nodes)
     title = get("aria-label") or get("title") or ""
@@ -148,6 +147,12 @@ def _is_in_sentence(element: etree._Element, parent: etree._Element | None) -> b
     before = element.getprevious()
     text = before.tail if before is not None else None if parent is None else parent.text
     return text is not None and len(text.strip()) > _SENTENCE_CHARS
+
+
+def _inside(nodes: list[etree._Element]) -> tuple[list[str], etree._Element | None]:
+    """The headings that an anchor holds, and its first image."""
+    headings = [visible_text(node) for node in nodes if node.tag in _HEADINGS]
+    return headings, next((node for node in nodes if node.tag in _IMAGES), None)
 
 
 def _alternative_text(image: etree._Element | None) -> str:

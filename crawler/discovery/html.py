@@ -8,7 +8,6 @@ from lxml import etree
 from w3lib.encoding import html_to_unicode
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
 _MUTE = frozenset({"script", "style", "noscript", "template", "svg"})
 # No headline holds more elements; an anchor that is never closed holds the rest of the page.
 MAX_NODES = 300
@@ -54,7 +53,7 @@ def visible_text(element: etree._Element, nodes: Iterable[etree._Element] | None
     'Flood hits coast'
     """
     if len(element) == 0:
-        return _SPACE.sub(" ", element.text or "").strip()
+        return " ".join((element.text or "").split())
     muted = set()
     texts = []
     for node in nodes or nodes_of(element):
@@ -65,7 +64,7 @@ def visible_text(element: etree._Element, nodes: Iterable[etree._Element] | None
             texts.append(node.text)
         if node.tail and node is not element and parent not in muted:
             texts.append(node.tail)
-    return _SPACE.sub(" ", " ".join(texts)).strip()
+    return " ".join(" ".join(texts).split())
 
 
 def page_language(tree: etree._Element) -> str | None:

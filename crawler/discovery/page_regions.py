@@ -20,7 +20,6 @@ _BY_ROLE = {
 }
 _KINDS = ("pager", "labels", "footer", "navigation", "aside", "main")
 _KNOWN = {kind: in_all_languages("regions", kind) for kind in _KINDS}
-_NAME = re.compile(r"[\w-]+")
 _NAME_PART = re.compile(r"[a-z]+|[A-Z][a-z]*", re.ASCII)
 # Four levels tell one list from another and still let the cards of one list agree.
 _PATH_LENGTH = 4
@@ -75,10 +74,12 @@ def _regions_named(names: str) -> list[str]:
     """
     words: set[str] = set()
     last_words: set[str] = set()
-    for name in _NAME.findall(names):
+    for name in names.split():
         parts = [part.lower() for part in _NAME_PART.findall(name)]
-        words.update(parts, ["".join(parts)])
-        last_words.update(parts[-1:])
+        if parts:
+            words.update(parts)
+            words.add("".join(parts))
+            last_words.add(parts[-1])
     return [kind for kind in _KINDS if _KNOWN[kind] & (last_words if kind == "labels" else words)]
 
 

@@ -1,6 +1,7 @@
 """What the shape of a URL says: story, listing, service page, file."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -40,7 +41,7 @@ _LONG_NUMBER = re.compile(r"(?<!\d)\d{4,}(?!\d)")
 _BARE_YEAR = re.compile(_YEAR)
 _HASH = re.compile(r"(?=[a-z_]*\d)(?=\d*[a-z])[0-9a-z]{8,}", re.IGNORECASE)
 _ID_PARAMETER = re.compile(r"(?:^|&)\w*(?:id|no|num|code)=[\w-]*\d|=[\w-]*\d{4}[\w-]*(?:&|$)", re.I)
-_CARRIES_URL = re.compile(r"=(?:https?(?::|%3a)|www\.)|/https?:/", re.IGNORECASE)
+_CARRIES_URL = re.compile(r"=(?:https?(?::|%3a)|www\.)", re.IGNORECASE)
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # In scripts without spaces, two characters make about one word.
 DENSE_CHARS_PER_WORD = 2
@@ -105,7 +106,7 @@ def shape_of_key(key: str) -> UrlShape:
         has_date=has_digit and _DATE.search(lowered) is not None,
         ends_in_date=has_digit and _ENDS_IN_DATE.search(lowered) is not None,
         is_media="." in lowered and _MEDIA.search(lowered) is not None,
-        carries_url=_CARRIES_URL.search(key, 8) is not None,
+        carries_url="=" in key and _CARRIES_URL.search(key, 8) is not None,
         slug=slug,
         slug_words=words,
         has_id=(has_digit or bool(query)) and _has_id(names[-3:], query),
@@ -124,6 +125,7 @@ def _without_ending(name: str) -> str:
     return _FILE_ENDING.sub("", name) if "." in name else name
 
 
+@lru_cache(maxsize=4096)
 def slug_words(segment: str) -> int:
     """The words of a slug; numbers count only beside two words and more.
 
@@ -191,6 +193,7 @@ def _pattern(host: str, path: str, query: str) -> str:
     return pattern
 
 
+@lru_cache(maxsize=4096)
 def _general(name: str, *, is_last: bool) -> str:
     """A path segment as a pattern; one word stays a word before the last segment and in files.
 
