@@ -43,6 +43,7 @@ RANGES = {
     "DEDUP_WINDOW_DAYS": Range("days", 0),
     # At 0 Scrapy 2.19 sends a whole queue at once, whatever CONCURRENT_REQUESTS_PER_DOMAIN says.
     "DOWNLOAD_DELAY": Range("seconds", 0.01),
+    "DOWNLOAD_DELAY_JITTER": Range("of the delay", 0, 1),
     "CRAWL_DELAY_MAX_S": Range("seconds", 0),
     "RETRY_AFTER_MAX_S": Range("seconds", 0),
     "RETRY_BACKOFF_S": Range("seconds", 0),

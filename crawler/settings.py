@@ -35,8 +35,8 @@ ROBOTSTXT_USER_AGENT = "Broadsheet"
 ROBOTSTXT_OBEY = True
 # Seconds between two requests to one host; a Crawl-delay in robots.txt can raise it.
 DOWNLOAD_DELAY = 1.0
-# Share of the delay by which it varies, so that requests do not come like clockwork.
-DOWNLOAD_DELAY_JITTER = 0.1
+# Share by which the delay varies, both ways: anything but 0 would come below one second.
+DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 16
 # Seconds; news servers that need longer are down.
@@ -53,9 +53,14 @@ CRAWL_DELAY_MAX_S = 60.0
 RETRY_AFTER_MAX_S = 120.0
 # Seconds to wait after a 429 or 503 that says nothing, doubled at each further attempt.
 RETRY_BACKOFF_S = 5.0
-# No page may lead the crawler into the network it stands in.
+# No page may lead the crawler into the network it stands in. Turn it off only where name
+# servers answer with private addresses for everything (some proxies and VPNs).
 PRIVATE_ADDRESSES_REFUSED = True
 REDIRECT_MAX_TIMES = 8
+# Seconds; a page that sends itself elsewhere later than that is a page that reloads itself.
+METAREFRESH_MAXDELAY = 5
+# What browsers send.
+REFERRER_POLICY = "strict-origin-when-cross-origin"
 RETRY_TIMES = 2
 # A page that stays away is counted and told in the summary, not logged as our error.
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
@@ -88,8 +93,8 @@ DEDUP_WINDOW_DAYS = 30
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.private_address.PrivateAddressMiddleware": 90,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
-    "crawler.middlewares.private_address.PrivateAddressMiddleware": 120,
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # nearer the network than retry
     "crawler.middlewares.pace.HostSlotMiddleware": 990,
 }

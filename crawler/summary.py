@@ -24,7 +24,7 @@ def _counts(crawler: Crawler) -> str:
     parts = [f"{value('store/articles', 0)} new articles"]
     for name, words in (
         ("known/skipped", "known links skipped"),
-        ("robotstxt/forbidden", "forbidden by robots.txt"),
+        ("robots/disallowed", "forbidden by robots.txt"),
         ("fetch/failed", "could not be fetched"),
     ):
         if value(name):

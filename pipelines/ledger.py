@@ -34,6 +34,8 @@ SCHEMA_VERSION = 1
 APPLICATION_ID = 0x42726473
 # How long a writer waits for another process before it gives up.
 BUSY_TIMEOUT_MS = 30_000
+# Stories that one article is compared with, at 0.03 to 0.08 ms each.
+MAX_CANDIDATES = 50
 
 _SCHEMA = """
 CREATE TABLE urls (          -- every URL that was fetched and became something
@@ -177,12 +179,17 @@ class Ledger:
         return next(found, None)
 
     def similar_stories(self, fingerprint: Fingerprint, since: datetime) -> list[Story]:
-        """Stories first seen after `since` that share a band with `fingerprint`, oldest first."""
+        """Stories first seen after `since` that share bands with `fingerprint`, oldest first.
+
+        At most MAX_CANDIDATES, those that share the most: stories of one template (weather,
+        results) and boilerplate share a few bands with everything of their kind.
+        """
         marks = ",".join("?" * len(fingerprint.bands))
         found = self._stories(
-            f"WHERE first_seen_at >= ? AND story IN "  # noqa: S608 (question marks only)
-            f"(SELECT story FROM bands WHERE band IN ({marks})) ORDER BY story",
-            (microseconds(since), *fingerprint.bands),
+            "WHERE first_seen_at >= ? AND story IN (SELECT story FROM bands "
+            f"WHERE band IN ({marks}) GROUP BY story "
+            "ORDER BY count(*) DESC, story LIMIT ?) ORDER BY story",
+            (microseconds(since), *fingerprint.bands, MAX_CANDIDATES),
         )
         return [
             story

@@ -52,8 +52,10 @@ class Command(ScrapyCrawl):
         assert self.crawler_process is not None
         task = self.crawler_process.crawl(crawler, **arguments)
         assert isinstance(task, asyncio.Task)
-        task.add_done_callback(lambda done: done.exception())
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
         self.crawler_process.start()
+        if not task.done():  # a second signal ended the loop at once
+            return Outcome.STOPPED
         if (error := task.exception()) is not None:
             raise error
         outcome = outcome_of_run(crawler.stats, crawler.stats.get_value("run/reason", ""))

@@ -109,3 +109,17 @@ def test_stop_from_outside_publishes_what_was_accepted(tmp_path: Path, number: i
         assert [run["outcome"] for run in rows(tmp_path, "runs")] == ["stopped"]
         assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
     assert len(rows(tmp_path)) == 9
+
+
+def test_second_signal_ends_at_once_and_what_was_accepted_is_published_next(
+    tmp_path: Path,
+) -> None:
+    with Newsroom(sections=["world"], stories_per_section=9) as newsroom:
+        process = _start(newsroom, tmp_path, DOWNLOAD_DELAY=0.2)
+        _wait_until(lambda: len(newsroom.requests) >= 6, "some articles are fetched")
+        process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(_PATIENCE_S) in (STOPPED, -signal.SIGTERM)
+        assert _is_readable(tmp_path)
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+    assert len(rows(tmp_path)) == 9
