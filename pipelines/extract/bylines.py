@@ -7,7 +7,6 @@ from lxml.html import HtmlElement
 from pipelines.extract.authors import opens_byline, split_byline
 from pipelines.extract.evidence import Claim, Evidence, line_of, text_of
 from pipelines.extract.layout import Mark, class_words
-from pipelines.text import words
 
 _META_NAMES = (
     "parsely-author",
@@ -30,7 +29,7 @@ def read_authors(evidence: Evidence, language: str | None) -> tuple[tuple[str, .
     it names all of them and more.
     """
     visible = _first_names(_visible(evidence, language), language, evidence)
-    for claims in (_structured(evidence), _metas(evidence)):
+    for claims in (_structured(evidence), *_metas(evidence)):
         names, source = _all_names(claims, language, evidence)
         if names:
             shown = {name.lower() for name in visible[0]}
@@ -65,20 +64,17 @@ def _names(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str,
     """The names of a claim; the site's own name only where readers see it sign."""
     prose = claim.source == "html"
     names = split_byline(claim.text, language, prose=prose)
-    return tuple(n for n in names if prose or words(n) not in evidence.site_names)
+    return tuple(n for n in names if prose or not evidence.is_site_name(n))
 
 
 def _structured(evidence: Evidence) -> Iterator[Claim]:
     yield from evidence.json_ld_texts("author", "creator")
 
 
-def _metas(evidence: Evidence) -> Iterator[Claim]:
-    """The meta tags of the first name that is set."""
+def _metas(evidence: Evidence) -> Iterator[Iterator[Claim]]:
+    """The meta tags of each name that may hold authors."""
     for name in _META_NAMES:
-        claims = list(evidence.meta((name,)))
-        if claims:
-            yield from claims
-            return
+        yield evidence.meta((name,))
 
 
 def _visible(evidence: Evidence, language: str | None) -> Iterator[Claim]:
@@ -88,7 +84,8 @@ def _visible(evidence: Evidence, language: str | None) -> Iterator[Claim]:
     <span itemprop="author">Ann Lee</span>  <p class="byline">By Ann Lee</p>  <p>By Ann Lee</p>
     ```
     """
-    for element in evidence.properties.get("author", ()):
+    authors = evidence.properties.get("author", [])
+    for element in authors:
         if not evidence.beside(element):
             yield Claim(_person_text(element), "html")
     for mark in evidence.marks:
@@ -97,6 +94,8 @@ def _visible(evidence: Evidence, language: str | None) -> Iterator[Claim]:
     for block in evidence.around_headline:
         if opens_byline(block.text, language):
             yield Claim(block.text, "html")
+    if len({_person_text(element) for element in authors}) == 1:
+        yield Claim(_person_text(authors[0]), "html")
 
 
 def _person_text(element: HtmlElement) -> str:

@@ -170,12 +170,16 @@ class Evidence:
         return list(marks(self.tree))
 
     @cached_property
-    def site_names(self) -> list[list[str]]:
-        """What the site calls itself, as words."""
+    def _site_letters(self) -> frozenset[str]:
+        """What the site calls itself, as letters."""
         site = site_of(self.page.url)
         texts = [c.text for c in self.meta(("og:site_name", "application-name", "dc.publisher"))]
         texts += [name for story in self.stories for name in texts_in(story.get("publisher"))]
-        return [words(text) for text in (*texts, site, site.split(".")[0], self.page.site or site)]
+        return frozenset(map(_letters, (*texts, site, site.split(".")[0], self.page.site or site)))
+
+    def is_site_name(self, text: str) -> bool:
+        """True for a name by which the site calls itself, or its domain."""
+        return _letters(text) in self._site_letters
 
     @cached_property
     def headline_element(self) -> HtmlElement | None:
@@ -235,6 +239,11 @@ class Evidence:
                 for name in element.get("itemprop", "").lower().split():
                     found.setdefault(name, []).append(element)
         return found
+
+
+def _letters(name: str) -> str:
+    """A name without spaces, punctuation and a leading "the"."""
+    return "".join(words(name)).removeprefix("the")
 
 
 def texts_in(value: Any) -> list[str]:

@@ -11,7 +11,7 @@ import regex
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from pipelines.extract.dates import EARLIEST, Moment, is_plausible, parse_moment
+from pipelines.extract.dates import EARLIEST, Moment, is_plausible, parse_moment, without_dates
 from pipelines.extract.evidence import Claim, Evidence, text_of
 from pipelines.extract.layout import class_words
 from pipelines.urls import site_of
@@ -62,8 +62,8 @@ _MODIFIED_METAS = (
 _URL_DAY = regex.compile(
     r"/(?P<y>(?:19|20)\d\d)[/\-_.]?(?P<m>\d\d)[/\-_.]?(?P<d>\d\d)(?=[/\-_.]|$)"
 )
-_WITNESS_TOLERANCE = timedelta(hours=36)
-"""Two texts mean one day when they differ by no more: a zone, and the hours of a day."""
+_MAX_BESIDE_DATE = 60
+"""Characters beside the date in a line that gives the date of the story: a byline, a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def read_dates(evidence: Evidence, language: str | None) -> Dates:
             _dated(chain(_stated(evidence), _time_tags(evidence)), evidence, language)
         )
     if published is None:
-        published = _weigh(_dated(_lines(evidence), evidence, language))
+        published = _weigh(_dated(_lines(evidence, language), evidence, language))
     published = published or _search(evidence, language)
     modified = next(iter(_dated(_modified_claims(evidence), evidence, language)), None)
     if modified and published and modified.moment.at < published.moment.at:
@@ -165,10 +165,12 @@ def _time_tags(evidence: Evidence) -> Iterator[Claim]:
                 yield Claim(text, "time_tag")
 
 
-def _lines(evidence: Evidence) -> Iterator[Claim]:
-    """Short lines near the headline."""
+def _lines(evidence: Evidence, language: str | None) -> Iterator[Claim]:
+    """Lines near the headline that hold a date and little else."""
     for block in evidence.around_headline:
-        yield Claim(block.text, "time_tag")
+        rest = without_dates(block.text, language)
+        if rest != block.text and len(rest) <= _MAX_BESIDE_DATE:
+            yield Claim(block.text, "time_tag")
 
 
 def _witness(evidence: Evidence) -> Iterator[Claim]:

@@ -58,6 +58,8 @@ def _stated(evidence: Evidence) -> Iterator[Claim]:
         yield Claim(fold(element.get("content") or text_of(element)), "microdata")
     for title in list(evidence.tree.iter("title"))[:1]:
         yield Claim(_without_site(text_of(cast(HtmlElement, title)), evidence), "html")
+    if evidence.page.listed_title:
+        yield Claim(fold(evidence.page.listed_title), "feed")
 
 
 def _seen(evidence: Evidence, stated: list[list[str]]) -> Claim | None:
@@ -86,7 +88,7 @@ def _is_part_of_title(line: str, evidence: Evidence) -> bool:
     """True for a line that the title element holds, between separators or its ends."""
     title = next((fold(t.text or "") for t in evidence.tree.iter("title")), "")
     at = title.find(line)
-    if at < 0 or words(line) in evidence.site_names:
+    if at < 0 or evidence.is_site_name(line):
         return False
     before, after = title[:at].rstrip(), title[at + len(line) :].lstrip()
     return not (before and before[-1].isalnum()) and not (after and after[0].isalnum())
@@ -146,26 +148,24 @@ def _without_site(title: str, evidence: Evidence) -> str:
     for cut in [title[: p.start()] for p in parts] + [title[p.end() :] for p in reversed(parts)]:
         if len(words(cut)) > 1 and words(cut) in evidence.headlines:
             return cut.strip()
-    return _without_known_names(title, evidence)
+    return _without_names(title, evidence)
 
 
-def _without_known_names(title: str, evidence: Evidence) -> str:
-    names = evidence.site_names
-    domain = site_of(evidence.page.url).split(".")[0].lower()
+def _without_names(title: str, evidence: Evidence) -> str:
+    """The title without the site's names at its end, then at its beginning."""
+    domain = site_of(evidence.page.url).split(".")[0].lower().replace("-", "")
     while parts := list(_SEPARATOR.finditer(title)):
         first, last = title[: parts[0].start()], title[parts[-1].end() :]
-        if _is_site_name(last, names, domain):
+        if evidence.is_site_name(last) or _is_like(last, domain):
             title = title[: parts[-1].start()]
-        elif _is_site_name(first, names, domain):
+        elif evidence.is_site_name(first) or _is_like(first, domain):
             title = title[parts[0].end() :]
         else:
             break
     return title.strip()
 
 
-def _is_site_name(part: str, names: list[list[str]], domain: str) -> bool:
-    key = words(part)
-    letters = "".join(word for word in key if word != "the")
-    return key in names or (
-        len(letters) > 2 and (letters in domain or domain.replace("-", "") in letters)
-    )
+def _is_like(part: str, domain: str) -> bool:
+    """True for a name that holds the letters of the domain, or the other way round."""
+    letters = "".join(word for word in words(part) if word != "the")
+    return len(letters) > 2 and (letters in domain or domain in letters)
