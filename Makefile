@@ -13,10 +13,10 @@ crawl: $(RUN)
 ifdef URL
 	$(BIN)/scrapy crawl news -a url='$(URL)'
 else
-	$(BIN)/python -m tests.newsroom -- $(BIN)/scrapy crawl news -a url={url} -a site=demo \
-	  -s DOWNLOAD_DELAY=0.05
+	$(BIN)/python -m tests.newsroom --port 8042 -- \
+	  $(BIN)/scrapy crawl news -a url={url} -a site=demo -s DOWNLOAD_DELAY=0.05
 endif
-	$(BIN)/scrapy dataset show
+	@$(BIN)/scrapy dataset show
 
 test: lint
 	$(BIN)/python -m pytest

@@ -11,6 +11,7 @@ import argparse
 import signal
 import subprocess
 import sys
+from functools import partial
 
 from tests.newsroom import Newsroom
 
@@ -24,10 +25,17 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.newsroom", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     port = parser.parse_args(own).port
-    with Newsroom(
-        sections=DEMO_SECTIONS, page_size=6, troubles=DEMO_TROUBLES, port=port
-    ) as newsroom:
+    with _open(port) as newsroom:
         return _run(command, newsroom) if command else _serve(newsroom)
+
+
+def _open(port: int) -> Newsroom:
+    """The demo newsroom on `port`, or on a free one where something else listens there."""
+    demo = partial(Newsroom, sections=DEMO_SECTIONS, page_size=6, troubles=DEMO_TROUBLES)
+    try:
+        return demo(port=port)
+    except OSError:
+        return demo()
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
