@@ -117,7 +117,7 @@ def story_id(site: str, url_key: str) -> str:
     """The stable id of a story on its site: 32 hexadecimal digits.
 
     >>> story_id("example.com", "https://example.com/a")
-    '6e'
+    '0ccf6d0dfa398ce22ca21e959441c866'
     """
     return hashlib.blake2b(f"{site}\n{url_key}".encode(), digest_size=16).hexdigest()
 

@@ -156,7 +156,7 @@ def _listing_reason(view: PageView) -> str | None:
         return f"the path of the URL holds {'/'.join(view.segments[:-1])}"
     if view.lead is not None and is_listed and view.longest_run < _EXCERPT:
         return f"the text stands under a link to another story, {view.lead.text[:60]!r}"
-    if len(view.cards) >= 5 and view.longest_run < 400:
+    if len(view.cards) >= 5 and view.longest_run < 400 and not view.is_one_text:
         return "links to stories, and hardly any text"
     return None
 

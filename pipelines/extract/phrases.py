@@ -37,8 +37,9 @@ def is_prompt(text: str) -> bool:
     >>> is_prompt("READ MORE: The harbour floods again"), is_prompt("Read more books!")
     (True, False)
     """
-    head, colon, rest = _fold(text).replace("：", ":").partition(":")
-    return _bare(text) in _phrases("prompts") or (bool(colon) and _bare(head) in _phrases("prompts"))
+    head, colon, _ = _fold(text).replace("：", ":").partition(":")
+    known = _phrases("prompts")
+    return _bare(text) in known or (bool(colon) and _bare(head) in known)
 
 
 def opens_with_prompt(text: str) -> bool:

@@ -91,7 +91,7 @@ def _evidence(title: str | None, said: list[str], sign: bool, size: int) -> str:
 def _titles(document: Document, metadata: Metadata) -> list[str]:
     """The page's title and first headline, and their parts between dashes and bars."""
     whole = [metadata.title or "", *document.tree.xpath("//title[1]/text()")]
-    whole += [block.text for block in document.blocks if block.tag in ("h1", "h2")][:2]
+    whole += [block.text for block in document.blocks if block.tag == "h1"][:1]
     parts = [part for title in whole for part in (title, *_PARTS.split(str(title)))]
     folded = (" ".join(part.lower().replace("’", "'").split()) for part in parts)
     return list(dict.fromkeys(part.strip(" .!…-–|") for part in folded if len(part) < 90))

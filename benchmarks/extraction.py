@@ -1,0 +1,285 @@
+"""Extraction measured on saved pages with truth, beside plain trafilatura in the same run.
+
+    python -m benchmarks.extraction [folder …] [--half tune|report] [--worst 20] [--pin]
+
+A folder holds `truth.jsonl` (file, encoding, url, site, title, date, authors, text) and the
+pages, gzipped. Without folders, every folder of ../shared/corpora is read; where that is
+missing, the command says so and ends well. Figures: four-gram precision, recall and F1,
+token F1, share of texts exactly right, shares of titles, days and author lists exactly
+right, milliseconds of CPU per page. Sites are split in two halves by a hash of their name:
+`tune` is for developing; the scores of `report` are pinned in extraction_floor.json, and
+one that falls below its floor makes the command end with status 1.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import trafilatura
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.scoring import compare, mean, score_bodies
+from pipelines.extract import extract_article
+from pipelines.items import Page
+from pipelines.rejects import Reject
+from pipelines.text import words
+
+CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+FLOOR = Path(__file__).with_name("extraction_floor.json")
+_SLACK = 0.0005
+"""What a score may fall short of its floor: the last digit of the floor file."""
+_NOW = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """One page and what its annotators say."""
+
+    folder: Path
+    row: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return f"{self.folder.name}/{self.row['file']}"
+
+    @property
+    def text(self) -> str:
+        return str(self.row.get("text") or "")
+
+    def page(self) -> Page:
+        """The page as a crawl would have seen it; a URL is made up where none is known."""
+        site = self.row.get("site") or "unknown.example"
+        return Page(
+            url=self.row.get("url") or f"http://{site}/news/a-story-without-url.html",
+            body=gzip.decompress((self.folder / self.row["file"]).read_bytes()),
+            encoding=self.row.get("encoding"),
+            fetched_at=_NOW,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one extractor made of one page."""
+
+    text: str = ""
+    title: str | None = None
+    day: str | None = None
+    authors: tuple[str, ...] = ()
+    reject: str | None = None
+
+
+def plain_trafilatura(page: Page) -> Outcome:
+    """The reading of trafilatura with its metadata, as its users call it."""
+    try:
+        found = trafilatura.bare_extraction(page.body, url=page.url, with_metadata=True)
+    except ValueError:
+        found = None
+    if found is None or isinstance(found, dict):
+        return Outcome(reject="None")
+    authors = tuple(filter(None, (found.author or "").split("; ")))
+    return Outcome(found.text or "", found.title, found.date, authors)
+
+
+def broadsheet(page: Page) -> Outcome:
+    """Our reading: text and metadata, from one call."""
+    try:
+        article = extract_article(page, min_chars=0)
+    except Reject as reject:
+        return Outcome(reject=reject.reason)
+    day = article.published_at.date().isoformat() if article.published_at else None
+    return Outcome(article.text, article.title, day, article.authors)
+
+
+@dataclass(slots=True)
+class Run:
+    """One extractor over many pages."""
+
+    name: str
+    extract: Callable[[Page], Outcome]
+    outcomes: list[Outcome]
+    cpu_s: float = 0.0
+
+    def add(self, page: Page) -> None:
+        started = time.process_time()
+        outcome = self.extract(page)
+        self.cpu_s += time.process_time() - started
+        self.outcomes.append(outcome)
+
+
+def read_truth(folder: Path, half: str | None) -> Iterator[Truth]:
+    """The pages of a folder, or those of one half of its sites."""
+    for line in (folder / "truth.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if half in (None, half_of(row.get("site") or "")):
+            yield Truth(folder, row)
+
+
+def half_of(site: str) -> str:
+    """The half that a site belongs to.
+
+    >>> half_of("harbour.example") == half_of("harbour.example")
+    True
+    """
+    digest = hashlib.blake2b(site.encode(), digest_size=2).digest()
+    return "tune" if digest[0] % 2 else "report"
+
+
+def measure(truths: list[Truth]) -> tuple[Run, Run]:
+    """Both extractors over the same pages, turn by turn."""
+    runs = (
+        Run("trafilatura", plain_trafilatura, []),
+        Run("broadsheet", broadsheet, []),
+    )
+    for run in runs:  # word lists and models are loaded once per process, not per page
+        for truth in truths[:1]:
+            run.extract(truth.page())
+    for truth in truths:
+        page = truth.page()
+        for run in runs:
+            run.add(page)
+    return runs
+
+
+def summary(truths: list[Truth], run: Run) -> dict[str, float]:
+    """The scores of one extractor, by name; only those that the truth allows."""
+    pairs = list(zip(truths, run.outcomes, strict=True))
+    scores = _body_scores([(truth, found) for truth, found in pairs if truth.text])
+    for field, right in _RIGHT.items():
+        hits = [
+            float(right(found, truth.row[field]))
+            for truth, found in pairs
+            if truth.row.get(field) is not None and found.reject is None
+        ]
+        if hits:
+            scores[field] = mean(hits)
+    return scores | {"CPU ms": 1000 * run.cpu_s / max(1, len(pairs))}
+
+
+def _body_scores(pairs: list[tuple[Truth, Outcome]]) -> dict[str, float]:
+    if not pairs:
+        return {}
+    body = score_bodies((found.text, truth.text) for truth, found in pairs)
+    return {
+        "precision": body.precision,
+        "recall": body.recall,
+        "F1": body.f1,
+        "token F1": body.token_f1,
+        "exact": body.exact,
+        "kept": mean([float(found.reject is None) for _, found in pairs]),
+    }
+
+
+def _same_names(found: tuple[str, ...], wanted: list[str]) -> bool:
+    return sorted(map(str.casefold, found)) == sorted(map(str.casefold, wanted))
+
+
+_RIGHT: dict[str, Callable[[Outcome, Any], bool]] = {
+    "title": lambda found, wanted: words(found.title or "") == words(wanted),
+    "date": lambda found, wanted: found.day == wanted[:10],
+    "authors": lambda found, wanted: _same_names(found.authors, wanted),
+}
+"""For each field of the truth, whether an outcome has it right."""
+
+
+def show(console: Console, name: str, runs: tuple[Run, Run], truths: list[Truth]) -> None:
+    """Print one table with a row for each extractor."""
+    table = Table(title=f"{name}: {len(truths)} pages")
+    summaries = [summary(truths, run) for run in runs]
+    columns = list(dict.fromkeys(key for scores in summaries for key in scores))
+    for column in ("", *columns):
+        table.add_column(column, justify="right")
+    for run, scores in zip(runs, summaries, strict=True):
+        cells = [f"{scores[c]:.1f}" if c == "CPU ms" else f"{scores[c]:.4f}" for c in columns]
+        table.add_row(run.name, *cells)
+    console.print(table)
+
+
+def show_worst(console: Console, truths: list[Truth], run: Run, count: int) -> None:
+    """The pages with the lowest F1: what was left in (+) and what was lost (-)."""
+    ranked = sorted(
+        (compare(found.text, truth.text).f1, truth.name, truth, found)
+        for truth, found in zip(truths, run.outcomes, strict=True)
+        if truth.text
+    )
+    for score, name, truth, found in ranked[:count]:
+        console.print(f"\n{score:.3f} {name} {found.reject or ''}", markup=False)
+        for sign, lines, other in (("+", found.text, truth.text), ("-", truth.text, found.text)):
+            for line in _only_in(lines, other)[:8]:
+                console.print(f"   {sign} {line[:150]}", markup=False, highlight=False)
+
+
+def _only_in(text: str, other: str) -> list[str]:
+    known = " ".join(words(other))
+    return [line for line in text.splitlines() if " ".join(words(line)) not in known]
+
+
+def below_floor(scores: dict[str, float], floor: dict[str, float]) -> list[str]:
+    """The scores that fell below their floor, as sentences.
+
+    >>> below_floor({"F1": 0.95}, {"F1": 0.96})
+    ['F1 is 0.9500; the floor is 0.9600']
+    """
+    return [
+        f"{key} is {scores.get(key, 0.0):.4f}; the floor is {least:.4f}"
+        for key, least in floor.items()
+        if scores.get(key, 0.0) < least - _SLACK
+    ]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the benchmark; 1 when a pinned score was lowered."""
+    options = _options(arguments)
+    logging.disable(logging.CRITICAL)
+    console = Console(width=160)
+    folders = options.folders or sorted(path.parent for path in CORPORA.glob("*/truth.jsonl"))
+    if not folders:
+        console.print(f"skipped: there is no folder of saved pages at {CORPORA}")
+    floors = json.loads(FLOOR.read_text("utf-8")) if FLOOR.exists() else {}
+    faults: list[str] = []
+    for folder in folders:
+        if not (folder / "truth.jsonl").exists():
+            console.print(f"skipped: {folder} holds no truth.jsonl")
+            continue
+        scores = run_folder(console, folder, options)
+        if options.half == "report" and options.pin:
+            floors[folder.name] = {key: round(value, 4) for key, value in scores.items()}
+        elif options.half == "report":
+            found = below_floor(scores, floors.get(folder.name, {}))
+            faults += [f"{folder.name}: {fault}" for fault in found]
+    if options.pin:
+        FLOOR.write_text(json.dumps(floors, indent=2) + "\n", "utf-8")
+    for fault in faults:
+        console.print(fault, style="red")
+    return 1 if faults else 0
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--half", choices=("tune", "report"))
+    parser.add_argument("--worst", type=int, default=0, metavar="N")
+    parser.add_argument("--pin", action="store_true", help="write today's scores as the floor")
+    return parser.parse_args(arguments)
+
+
+def run_folder(console: Console, folder: Path, options: argparse.Namespace) -> dict[str, float]:
+    """Measure and print one folder; our scores without the time."""
+    truths = list(read_truth(folder, options.half))
+    runs = measure(truths)
+    show(console, folder.name, runs, truths)
+    show_worst(console, truths, runs[1], options.worst)
+    return {key: value for key, value in summary(truths, runs[1]).items() if key != "CPU ms"}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
