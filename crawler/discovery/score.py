@@ -37,6 +37,7 @@ _STORY_NAMES = in_all_languages("paths", "story")
 _SOCIAL_HOSTS = in_all_languages("social_hosts", "host")
 _HEADLINE_WORDS = 4
 _LIST_SIZE = 3  # links alike, from which on they are a list
+_LONG_LIST_SIZE = 5  # from which on chance is no explanation
 _PARENT_OF = 3  # other candidates under a path, from which on it is a section
 
 
@@ -48,6 +49,8 @@ class Judgement:
     headline: Anchor
     shape: UrlShape
     is_offsite: bool
+    words: int = 0
+    """Words of the headline."""
     score: float = 0.0
     reasons: list[str] = field(default_factory=list)
     is_barred: bool = False
@@ -72,12 +75,15 @@ def judge(candidates: Iterable[Candidate], page_url: str, lessons: UrlLessons) -
     for candidate in candidates:
         shape = shape_of_key(candidate.key)
         is_offsite = shape.domain != page.domain
-        judgement = Judgement(candidate, candidate.headline(), shape, is_offsite)
+        headline = candidate.headline()
+        words = headline_words(headline.text)
+        judgement = Judgement(candidate, headline, shape, is_offsite, words)
         _bar_the_impossible(judgement, page_key, page)
         _judge_url(judgement)
         _judge_anchors(judgement)
         judgements.append(judgement)
     _judge_parents(judgements)
+    _judge_lists(judgements)
     _lean_on_group(judgements, "list", _list_of, 0.6, is_only_help=False)
     _lean_on_group(judgements, "cards", _cards_of, 0.5, is_only_help=True)
     _lean_on_group(judgements, "folder", _folder_of, 0.5, is_only_help=True)
@@ -139,7 +145,7 @@ def _judge_url(judgement: Judgement) -> None:
 
 def _judge_anchors(judgement: Judgement) -> None:
     anchors, headline, shape = judgement.candidate.anchors, judgement.headline, judgement.shape
-    words = headline_words(headline.text)
+    words = judgement.words
     if headline.has_heading:
         judgement.add("heading", 2.0)
     if words >= _HEADLINE_WORDS:
@@ -160,7 +166,7 @@ def _judge_anchors(judgement: Judgement) -> None:
         judgement.add("in pagination", -4.0 if words < _HEADLINE_WORDS else -1.0)
     if any("tag" in anchor.rel or "author" in anchor.rel for anchor in anchors):
         judgement.add("rel names a tag or an author", -4.0)
-    _judge_regions(judgement, words)
+    _judge_regions(judgement)
 
 
 def _repeats(slug: str, text: str) -> bool:
@@ -173,9 +179,9 @@ def _repeats(slug: str, text: str) -> bool:
     return bool(letters) and letters in "".join(filter(str.isalpha, slug))
 
 
-def _judge_regions(judgement: Judgement, words: int) -> None:
+def _judge_regions(judgement: Judgement) -> None:
     """Weigh the best region in which the link stands, and a short link in the navigation."""
-    is_headline = words >= _HEADLINE_WORDS
+    is_headline = judgement.words >= _HEADLINE_WORDS
     weights: dict[str, float] = {}
     for anchor in judgement.candidate.anchors:
         place = anchor.place
@@ -200,6 +206,24 @@ def _judge_parents(judgements: list[Judgement]) -> None:
         count = below.get(judgement.shape.host + judgement.shape.path, 0)
         if count >= _PARENT_OF and not judgement.shape.has_query:
             judgement.add(f"{count} links below it", -5.0)
+
+
+def _judge_lists(judgements: list[Judgement]) -> None:
+    """Several headlines of one pattern in one place are a list of stories, however called."""
+    for members in _groups(judgements, _list_of):
+        words = sum(member.words for member in members) / len(members)
+        if len(members) >= _LONG_LIST_SIZE and words >= _HEADLINE_WORDS:
+            for member in members:
+                member.add(f"{len(members)} headlines in a list", 1.0)
+
+
+def _groups(
+    judgements: list[Judgement], group_of: Callable[[Judgement], tuple[object, ...]]
+) -> Iterable[list[Judgement]]:
+    groups: dict[tuple[object, ...], list[Judgement]] = defaultdict(list)
+    for judgement in judgements:
+        groups[group_of(judgement)].append(judgement)
+    return groups.values()
 
 
 def _list_of(judgement: Judgement) -> tuple[object, ...]:
@@ -228,10 +252,7 @@ def _lean_on_group(
 
     A group so wide that it may hold other things as well is only let to help.
     """
-    groups: dict[tuple[object, ...], list[Judgement]] = defaultdict(list)
-    for judgement in judgements:
-        groups[group_of(judgement)].append(judgement)
-    for members in groups.values():
+    for members in _groups(judgements, group_of):
         if len(members) < _LIST_SIZE:
             continue
         mean = sum(member.score for member in members) / len(members)

@@ -14,7 +14,7 @@ _MMDD = r"(?:0[1-9]|1[0-2])[/_.-]?(?:0[1-9]|[12]\d|3[01])"
 _DATE = re.compile(
     rf"(?<![\w]){_YEAR}[/_.-]?{_MMDD}(?!\d)"  # 2026/11/23, 2026-11-23, 20261123, 2026/1123
     rf"|(?<!\w){_YEAR}[/_-]{_MONTH}(?:[/_-]{_DAY})?(?!\w)"  # 2026/nov/23, 2026/11, 2026-11
-    rf"|/{_DAY}[/_-]{_MONTH}[/_-]{_YEAR}(?!\d)"  # 23/11/2026
+    rf"|(?<!\d){_DAY}([/_-]){_MONTH}\1{_YEAR}(?!\d)"  # 23/11/2026
     rf"|/\d\d/{_MMDD}/",  # 26/1123/
     re.IGNORECASE,
 )
@@ -158,8 +158,7 @@ def headline_words(text: str) -> int:
 
 def _has_id(names: tuple[str, ...], query: str) -> bool:
     for name in names:
-        number = _LONG_NUMBER.search(name)
-        if number and not _BARE_YEAR.fullmatch(number[0]):
+        if not all(map(_BARE_YEAR.fullmatch, _LONG_NUMBER.findall(name))):
             return True
         if _HASH.fullmatch(_WORD_BREAK.split(name)[-1]):
             return True

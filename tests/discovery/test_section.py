@@ -89,6 +89,7 @@ def test_page_that_is_no_story_is_none_even_under_a_headline(path: str) -> None:
         "/20261123/flood.html",
         "/26/1123/10/FJ1MPFN4000189FH.html",
         "/23/11/2026/6600f0c09a7947",
+        "/articles_2_23/11/2026_456366",
         "/world/flood-hits-old-town-a-12345678.html",
         "/news/articles/c4gq1nn2p2vo",
         "/archives/2026/11/23/104501.php",
