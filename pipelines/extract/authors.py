@@ -27,6 +27,7 @@ _NOISE = regex.compile(
 )
 _BRACKETS = regex.compile(r"[(\[{（【].*?[)\]}）】]")
 _HARD_SPLIT = regex.compile(r"\s*[|•·;\n\t/‖]\s*|\s+[–—―-]\s+|\s*[―—]\s*|\s{3,}")
+_AROUND_PARTS = " -–—,:："
 _SOFT_SPLIT = regex.compile(r"\s*[,，、;]\s*")
 _NOT_IN_NAMES = regex.compile(r"[\d@#=<>{}\\?!]|://")
 _SUFFIX = regex.compile(
@@ -36,6 +37,7 @@ _NAME_WORD = regex.compile(
     r"[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}\p{N}.'’‘`\-‐]*|[ldLD]['’]\p{Lu}[\p{L}\-]+"
 )
 _INITIAL = regex.compile(r"\p{Lu}\.?")
+_CJK_TEXT = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}\s:：]+")
 _CJK_NAME = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}·•]{2,8}")
 _MC = regex.compile(r"\b(Mc|O['’]|D['’])(\p{Ll})")
 
@@ -155,9 +157,9 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     """The parts between hard separators, and whether a bar stands before the part."""
     start, behind_bar = 0, False
     for separator in _HARD_SPLIT.finditer(text):
-        yield text[start : separator.start()], behind_bar
+        yield text[start : separator.start()].strip(_AROUND_PARTS), behind_bar
         start, behind_bar = separator.end(), separator[0].strip() not in ("/", ";")
-    yield text[start:], behind_bar
+    yield text[start:].strip(_AROUND_PARTS), behind_bar
 
 
 def _without_opening(text: str, known: Vocabulary) -> str:
@@ -186,7 +188,9 @@ def _is_affiliation(name: str, known: Vocabulary) -> bool:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    yield from (piece for piece in _SOFT_SPLIT.split(text) if piece)
+    """What stands between commas; in scripts without spaces, also between spaces."""
+    for piece in filter(None, _SOFT_SPLIT.split(text)):
+        yield from piece.split() if _CJK_TEXT.fullmatch(piece) else [piece]
 
 
 def _is_person(name: str) -> bool:
@@ -233,7 +237,7 @@ def _cut_at_role(text: str, known: Vocabulary, prose: bool) -> str:
     for at, token in enumerate(tokens[2:], start=2):
         word = token.lower().strip(".,:")
         is_last = at == len(tokens) - 1
-        if prose and word in known.place_words:
+        if prose and (word in known.place_words or word.isdigit()):
             return " ".join(tokens[:at])
         if word in known.roles and not (is_last and token in ("Staff", "Reporter")):
             return " ".join(tokens[:at])

@@ -110,7 +110,8 @@ def _day(day: datetime, raw: str, wall: datetime | None = None) -> Moment:
 
 
 def _moment(wall: datetime, zone: tzinfo | None, precision: str, raw: str) -> Moment:
-    if zone is None or (wall.hour == wall.minute == wall.second == 0 and zone == UTC):
+    # Midnight to the second is how software writes a day that has no time.
+    if zone is None or wall.time() == time.min:
         return _day(wall, raw, wall)
     return Moment(wall.replace(tzinfo=zone).astimezone(UTC), precision, raw, wall)
 

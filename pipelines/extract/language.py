@@ -18,7 +18,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _META_NAMES = ("og:locale", "content-language", "language", "dc.language", "dcterms.language")
 _SAMPLE_CHARS = 2000
 """Characters of the text that are shown to the identifier."""
-_MIN_LETTERS = 60
+_MIN_LETTERS = 40
 """Letters under which a text says too little to contradict its page."""
 _SURE = 0.75
 """Confidence from which on the identifier contradicts a declaration."""

@@ -6,38 +6,23 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from pipelines.extract import labels
+from pipelines.extract import hints, labels
 from pipelines.extract.bylines import read_authors
 from pipelines.extract.document import Document
 from pipelines.extract.evidence import Claim, Evidence
 from pipelines.extract.language import declared_language
-from pipelines.extract.published import read_dates
-from pipelines.extract.structured import types_of
+from pipelines.extract.published import Dates, read_dates
 from pipelines.extract.titles import read_title
 from pipelines.urls import site_of
 
-_PAGE_TYPES = {
-    "LiveBlogPosting": "live_blog",
-    "VideoObject": "video",
-    "ImageGallery": "gallery",
-    "MediaGallery": "gallery",
-    "OpinionNewsArticle": "opinion",
-    "AudioObject": "audio",
-    "PodcastEpisode": "audio",
-    "AdvertiserContentArticle": "advertisement",
-    "CollectionPage": "section",
-    "SearchResultsPage": "section",
-    "ProfilePage": "section",
-}
-"""Types of schema.org that say what kind of page it is."""
-_OG_TYPES = {"article": "article", "video": "video", "website": None, "profile": "section"}
-_RESERVATIONS = ("noai", "noimageai", "nosnippet", "noarchive", "noindex")
-"""Values of robots tags that bear on the use of the text."""
+_DESCRIPTIONS = ("description", "og:description", "twitter:description", "dc.description")
+_IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
+_SITE_NAMES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What a page says about its story. Times are aware (UTC)."""
+    """What a page says about its story. Times are aware (UTC); see docs/dataset.md."""
 
     title: str | None = None
     standfirst: str | None = None
@@ -46,6 +31,7 @@ class Metadata:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     language: str | None = None
+    """As declared; `language.identify` checks it against the text."""
     published_at: datetime | None = None
     modified_at: datetime | None = None
     published_precision: str | None = None
@@ -56,77 +42,95 @@ class Metadata:
     is_free: bool | None = None
     opt_out: tuple[str, ...] = ()
     page_type_hint: str | None = None
+    """The kind of page that it says it is: article, live_blog, video, section …"""
     article_body: str | None = None
+    """The body that JSON-LD gives, with its line breaks."""
     site_name: str | None = None
     field_sources: dict[str, str] = field(default_factory=dict)
-    """For each field that is set, what gave it."""
+    """For each field that may come from several places and is set, what gave it."""
 
 
 def read_metadata(document: Document) -> Metadata:
     """The metadata of a page: JSON-LD first, then meta tags, microdata, and what is seen."""
     evidence = Evidence(document)
     language = declared_language(document)
-    title = read_title(evidence)
+    texts = _texts(evidence)
     dates = read_dates(evidence, language)
-    tags, tags_source = labels.read_tags(evidence)
     authors, authors_source = read_authors(evidence, language)
-    claims = {
+    tags, tags_source = labels.read_tags(evidence)
+    sources = {name: claim.source for name, claim in texts.items() if claim}
+    sources |= {
+        "authors": authors_source,
+        "tags": tags_source,
+        "language": "html" if language else "",
+    }
+    return Metadata(
+        **_fields(texts, dates),
+        authors=authors,
+        tags=tags,
+        language=language,
+        is_free=hints.is_free(evidence),
+        opt_out=hints.opt_out(evidence),
+        page_type_hint=hints.page_type_hint(evidence),
+        article_body=_article_body(evidence),
+        field_sources={k: v for k, v in (sources | _date_sources(dates)).items() if v},
+    )
+
+
+def _texts(evidence: Evidence) -> dict[str, Claim | None]:
+    """The fields that are one text each."""
+    title = read_title(evidence)
+    return {
         "title": title,
         "standfirst": labels.read_standfirst(evidence, title.text if title else None),
-        "description": next(
-            evidence.meta(("description", "og:description", "twitter:description")), None
-        ),
+        "description": next(evidence.meta(_DESCRIPTIONS), None),
         "section": labels.read_section(evidence),
         "site_name": _site_name(evidence),
         "image_url": _image_url(evidence),
         "canonical_url": _canonical_url(evidence),
     }
-    sources = {name: claim.source for name, claim in claims.items() if claim}
-    published, modified = dates.published, dates.modified
-    found = {
-        "authors": authors_source,
-        "tags": tags_source,
-        "language": "html" if language else "",
-        "published_at": published.source if published else "",
-        "modified_at": modified.source if modified else "",
-    }
-    sources |= {name: source for name, source in found.items() if source}
-    return Metadata(
-        **{name: claim.text for name, claim in claims.items() if claim},
-        authors=authors,
-        tags=tags,
-        language=language,
-        published_at=published.moment.at if published else None,
-        published_precision=published.moment.precision if published else None,
-        published_raw=published.moment.raw if published else None,
-        published_source=published.source if published else None,
-        modified_at=modified.moment.at if modified else None,
-        is_free=_is_free(evidence),
-        opt_out=_opt_out(evidence),
-        page_type_hint=_page_type_hint(evidence),
-        article_body=_article_body(evidence),
-        field_sources=sources,
-    )
+
+
+def _fields(texts: dict[str, Claim | None], dates: Dates) -> dict[str, Any]:
+    """The fields of texts and dates that are set."""
+    found: dict[str, Any] = {name: claim.text for name, claim in texts.items() if claim}
+    if dates.published:
+        moment = dates.published.moment
+        found["published_at"] = moment.at
+        found["published_precision"] = moment.precision
+        found["published_raw"] = moment.raw
+        found["published_source"] = dates.published.source
+    if dates.modified:
+        found["modified_at"] = dates.modified.moment.at
+    return found
+
+
+def _date_sources(dates: Dates) -> dict[str, str]:
+    named = {"published_at": dates.published, "modified_at": dates.modified}
+    return {name: dated.source for name, dated in named.items() if dated}
 
 
 def _site_name(evidence: Evidence) -> Claim | None:
-    names = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher")
-    return next(evidence.meta(names), None) or next(evidence.json_ld_texts("publisher"), None)
+    stated = next(evidence.meta(_SITE_NAMES), None)
+    return stated or next(evidence.json_ld_texts("publisher"), None)
 
 
 def _image_url(evidence: Evidence) -> Claim | None:
     """The lead image, absolute."""
-    for value in evidence.json_ld("image", "thumbnailUrl"):
-        for url in _image_urls(value):
-            return Claim(urljoin(evidence.document.base_url, url), "jsonld")
-    for claim in evidence.meta(
-        ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
-    ):
-        return Claim(urljoin(evidence.document.base_url, claim.text), claim.source)
+    claims = [
+        Claim(url, "jsonld")
+        for value in evidence.json_ld("image", "thumbnailUrl")
+        for url in _image_urls(value)
+    ]
+    for claim in (*claims, *evidence.meta(_IMAGES)):
+        url = urljoin(evidence.document.base_url, claim.text)
+        if url.startswith(("http://", "https://")):
+            return Claim(url, claim.source)
     return None
 
 
 def _image_urls(value: Any) -> Iterator[str]:
+    """The URLs of a JSON-LD image: a text, an ImageObject, or a list of these."""
     if isinstance(value, str) and value.strip():
         yield value.strip()
     elif isinstance(value, list):
@@ -137,72 +141,31 @@ def _image_urls(value: Any) -> Iterator[str]:
 
 
 def _canonical_url(evidence: Evidence) -> Claim | None:
-    """The canonical URL, absolute; None where it names another site or a poorer page."""
+    """The canonical URL, absolute; None where it names another site or the home page."""
     stated = [
-        (link.get("href", ""), "html")
+        Claim(link.get("href", "").strip(), "html")
         for link in evidence.tree.iter("link")
         if "canonical" in (link.get("rel") or "").lower().split()
     ]
-    stated += [(claim.text, "meta") for claim in evidence.meta(("og:url",))]
-    for href, source in stated:
-        url = urljoin(evidence.document.base_url, href.strip())
-        if href.strip() and _may_be_canonical(url, evidence.page.url):
-            return Claim(url, source)
+    for claim in (*stated, *evidence.meta(("og:url",))):
+        url = urljoin(evidence.document.base_url, claim.text)
+        if claim.text and _may_be_canonical(url, evidence.page.url):
+            return Claim(url, claim.source)
     return None
 
 
 def _may_be_canonical(url: str, page_url: str) -> bool:
-    """True for a page of the same site, and not its home page where the page is none."""
+    """True for a page of the same site that is not its home page, unless the page is.
+
+    >>> _may_be_canonical("https://example.com/", "https://example.com/world/rain")
+    False
+    """
     parts, own = urlsplit(url), urlsplit(page_url)
     if parts.scheme not in ("http", "https") or site_of(url) != site_of(page_url):
         return False
     return bool(parts.path.strip("/") or parts.query) or not own.path.strip("/")
 
 
-def _is_free(evidence: Evidence) -> bool | None:
-    """Whether all may read the story; None where the page does not say."""
-    for value in evidence.json_ld("isAccessibleForFree"):
-        if isinstance(value, bool):
-            return value
-        if str(value).strip().lower().rsplit("/", 1)[-1] in ("true", "false"):
-            return str(value).strip().lower().endswith("true")
-    for claim in evidence.meta(("article:content_tier",)):
-        return {"free": True, "metered": False, "locked": False}.get(claim.text.lower())
-    return None
-
-
-def _opt_out(evidence: Evidence) -> tuple[str, ...]:
-    """The reservations that the site states, in meta tags or headers, in lower case."""
-    headers = evidence.page.headers
-    stated = [
-        claim.text for claim in evidence.meta(("robots", "googlebot", "news", "googlebot-news"))
-    ]
-    stated.append(headers.get("x-robots-tag", ""))
-    tokens = {
-        token.strip().lower() for text in stated for token in text.replace(":", ",").split(",")
-    }
-    found = [name for name in _RESERVATIONS if name in tokens]
-    reserved = [*evidence.metas.get("tdm-reservation", ()), headers.get("tdm-reservation", "")]
-    if any(value.strip() == "1" for value in reserved):
-        found.append("tdm-reservation")
-    return tuple(found)
-
-
-def _page_type_hint(evidence: Evidence) -> str | None:
-    """The kind of page that it says it is: article, live_blog, video, section …"""
-    types = [name for story in evidence.stories[:1] for name in types_of(story)]
-    types += [name for item in evidence.page_objects for name in types_of(item)]
-    for name in types:
-        if name in _PAGE_TYPES:
-            return _PAGE_TYPES[name]
-    if any("Article" in name or name in ("BlogPosting", "Report") for name in types):
-        return "article"
-    for claim in evidence.meta(("og:type",)):
-        return _OG_TYPES.get(claim.text.lower().split(".")[0].split(":")[0])
-    return None
-
-
 def _article_body(evidence: Evidence) -> str | None:
-    """The body that JSON-LD gives, with its line breaks."""
     bodies = (value for value in evidence.json_ld("articleBody") if isinstance(value, str))
     return next((text for text in bodies if text.strip()), None)
