@@ -7,7 +7,7 @@ accepted. Several processes may use one ledger; a writer waits for another.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +22,7 @@ from pipelines.rows import (
     Run,
     article_row,
     day_of,
+    from_microseconds,
     listing_row,
     microseconds,
     reject_row,
@@ -70,6 +71,23 @@ CREATE TABLE sections (      -- the category pages that runs were asked for
   before_pages  INTEGER NOT NULL,  -- the same, before the run that began it last
   PRIMARY KEY (site, url)
 ) WITHOUT ROWID;
+CREATE TABLE listings (      -- what a section, feed or sitemap answered last
+  site          TEXT NOT NULL,
+  url           TEXT NOT NULL,
+  etag          TEXT,
+  last_modified TEXT,
+  body_hash     TEXT NOT NULL,
+  full_at       INTEGER NOT NULL,  -- when its body was last fetched
+  feeds         TEXT NOT NULL,     -- JSON: the feeds that it declares
+  PRIMARY KEY (site, url)
+) WITHOUT ROWID;
+CREATE TABLE lessons (       -- how often a pattern of URLs led to an article, how often not
+  site     TEXT NOT NULL,
+  pattern  TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  others   INTEGER NOT NULL,
+  PRIMARY KEY (site, pattern)
+) WITHOUT ROWID;
 CREATE TABLE parts (         -- Parquet files: allotted, then published
   part      INTEGER PRIMARY KEY,
   dataset   TEXT NOT NULL,
@@ -108,6 +126,20 @@ class Pending:
     site: str
     day: str
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListingState:
+    """What a section, feed or sitemap answered last."""
+
+    etag: str | None
+    last_modified: str | None
+    """The headers, as the server wrote them (RFC 9110, 8.8)."""
+    body_hash: str
+    full_at: datetime
+    """When its body was last fetched."""
+    feeds: tuple[str, ...] = ()
+    """The feeds that it declares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +217,12 @@ class Ledger:
         results) and boilerplate share a few bands with everything of their kind.
         """
         marks = ",".join("?" * len(fingerprint.bands))
+        closest = (  # only question marks are put in
+            f"SELECT story FROM bands WHERE band IN ({marks}) "  # noqa: S608
+            "GROUP BY story ORDER BY count(*) DESC, story LIMIT ?"
+        )
         found = self._stories(
-            "WHERE first_seen_at >= ? AND story IN (SELECT story FROM bands "
-            f"WHERE band IN ({marks}) GROUP BY story "
-            "ORDER BY count(*) DESC, story LIMIT ?) ORDER BY story",
+            f"WHERE first_seen_at >= ? AND story IN ({closest}) ORDER BY story",
             (microseconds(since), *fingerprint.bands, MAX_CANDIDATES),
         )
         return [
@@ -264,6 +298,46 @@ class Ledger:
             self._connection.executemany(
                 "UPDATE sections SET settled_pages = ? WHERE site = ? AND url = ?",
                 [(pages, site, url) for url in urls],
+            )
+
+    # What a site has taught
+
+    def listing_state(self, site: str, url: str) -> ListingState | None:
+        """What the listing at `url` answered last; None when it was never fetched."""
+        row = self._row(
+            "SELECT etag, last_modified, body_hash, full_at, feeds FROM listings "
+            "WHERE site = ? AND url = ?",
+            (site, url),
+        )
+        if row is None:
+            return None
+        return ListingState(*row[:3], from_microseconds(row[3]), tuple(json.loads(row[4])))
+
+    def keep_listing_state(self, site: str, url: str, state: ListingState) -> None:
+        """Remember what a listing answered."""
+        with self._transaction():
+            self._connection.execute(
+                "REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    site, url, state.etag, state.last_modified, state.body_hash,
+                    microseconds(state.full_at), json.dumps(state.feeds),
+                ),
+            )  # fmt: skip
+
+    def lessons(self, site: str) -> dict[str, tuple[int, int]]:
+        """For each URL pattern of a site: how many articles and how many other pages it led to."""
+        rows = self._connection.execute(
+            "SELECT pattern, articles, others FROM lessons WHERE site = ?", (site,)
+        )
+        return {pattern: (articles, others) for pattern, articles, others in rows}
+
+    def teach(self, site: str, counts: Mapping[str, tuple[int, int]]) -> None:
+        """Add to the lessons of a site: pattern -> (articles, other pages)."""
+        with self._transaction():
+            self._connection.executemany(
+                "INSERT INTO lessons VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+                "articles = articles + excluded.articles, others = others + excluded.others",
+                [(site, pattern, *pair) for pattern, pair in counts.items()],
             )
 
     # Publish

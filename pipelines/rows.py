@@ -25,13 +25,22 @@ def microseconds(time: datetime) -> int:
     return (time - _EPOCH) // timedelta(microseconds=1)
 
 
+def from_microseconds(time: int) -> datetime:
+    """The aware time (UTC) of so many microseconds since the epoch.
+
+    >>> from_microseconds(1_000_000)
+    datetime.datetime(1970, 1, 1, 0, 0, 1, tzinfo=datetime.timezone.utc)
+    """
+    return _EPOCH + timedelta(microseconds=time)
+
+
 def day_of(row_time: int) -> str:
     """The UTC day of a time in microseconds, as a partition is named.
 
     >>> day_of(86_400_000_000)
     '1970-01-02'
     """
-    return (_EPOCH + timedelta(microseconds=row_time)).date().isoformat()
+    return from_microseconds(row_time).date().isoformat()
 
 
 def article_row(article: Article) -> Row:

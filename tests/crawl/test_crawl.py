@@ -11,7 +11,7 @@ from tests.newsroom import Newsroom
 
 
 def _path(row: dict[str, Any]) -> str:
-    return "/" + row["url"].split("/", 3)[3]
+    return "/" + str(row["url"]).split("/", 3)[3]
 
 
 def test_every_article_of_a_section_is_stored_with_its_truth(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.errors import LedgerError
 from pipelines.items import Listing, ListingEntry
-from pipelines.ledger import Ledger
+from pipelines.ledger import Ledger, ListingState
 from pipelines.rejects import ConsentWall, HttpError, NearDuplicate
 from tests.dataset.samples import NOON, article, mark, page
 
@@ -109,6 +109,22 @@ def test_section_is_settled_only_by_a_run_that_finished_it(ledger: Ledger) -> No
     assert ledger.settled_pages(SITE, section) == 3
     ledger.begin_section(SITE, section)
     assert ledger.settled_pages(SITE, section) == 0, "the run before was cut off"
+
+
+def test_answer_of_a_listing_is_remembered(ledger: Ledger) -> None:
+    url = "https://example.com/world/"
+    assert ledger.listing_state(SITE, url) is None
+    state = ListingState('"v1"', None, "hash", NOON, feeds=("https://example.com/feed/",))
+    ledger.keep_listing_state(SITE, url, state)
+    assert ledger.listing_state(SITE, url) == state
+    assert ledger.listing_state("other.org", url) is None
+
+
+def test_lessons_add_up_over_runs(ledger: Ledger) -> None:
+    ledger.teach(SITE, {"example.com/{slug}": (3, 1)})
+    ledger.teach(SITE, {"example.com/{slug}": (2, 0), "example.com/{word}": (0, 4)})
+    assert ledger.lessons(SITE) == {"example.com/{slug}": (5, 1), "example.com/{word}": (0, 4)}
+    assert ledger.lessons("other.org") == {}
 
 
 def test_everything_survives_reopening(tmp_path: Path) -> None:
