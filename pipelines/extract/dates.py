@@ -46,7 +46,9 @@ _TIME = regex.compile(
 _OFFSET = regex.compile(
     r"\s*(?:\(?(?:GMT|UTC)\s*)?(?P<sign>[+\-−])\s*(?P<h>\d{1,2}):?(?P<min>\d{2})?\b"
 )
-_ZONE_NAME = regex.compile(r"[\s(,]*(?P<name>\p{Lu}{1,5}|Eastern|Central|Mountain|Pacific)\b")
+_ZONE_NAME = regex.compile(
+    r"[\s(,]*(?:Uhr\s*)?(?P<name>\p{Lu}{1,5}|Eastern|Central|Mountain|Pacific)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ _MAX_H1 = 8
 _MAX_TITLE_CHARS = 300
 _SHARED = 0.5
 """Share of a heading's words that the page's title must repeat to make it the headline."""
+_MIN_TAIL = 0.4
+"""Share of a title's words that its end must hold to be the headline."""
 _COVERED = 0.6
 """Share of the title's words that a heading covers when no better one need be sought."""
 
@@ -145,8 +147,11 @@ def _without_site(title: str, evidence: Evidence) -> str:
     parts = list(_SEPARATOR.finditer(title))
     if not parts:
         return title
-    for cut in [title[: p.start()] for p in parts] + [title[p.end() :] for p in reversed(parts)]:
-        if len(words(cut)) > 1 and words(cut) in evidence.headlines:
+    heads, tails = [title[: p.start()] for p in parts], [title[p.end() :] for p in parts]
+    for cut in (*heads, *tails):
+        # A short tail is rather the site's name, which its h1 may repeat.
+        least = 2 if cut in heads else _MIN_TAIL * len(words(title))
+        if len(words(cut)) >= least and words(cut) in evidence.headlines:
             return cut.strip()
     return _without_names(title, evidence)
 

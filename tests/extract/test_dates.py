@@ -1,0 +1,135 @@
+"""Texts to points in time: zones, precisions, languages, and what is no date."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.extract.dates import is_plausible, parse_moment, without_dates
+
+
+def at(text: str, language: str | None = None, country: str | None = None) -> str | None:
+    moment = parse_moment(text, language, country)
+    return f"{moment.at:%Y-%m-%d %H:%M:%S} {moment.precision}" if moment else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2019-05-22T17:36:26-08:00", "2019-05-23 01:36:26 second"),
+        ("2019-05-22T17:36:26.123Z", "2019-05-22 17:36:26 second"),
+        ("2018-02-27T04:17-0500", "2018-02-27 09:17:00 minute"),
+        ("2019-06-11 19:13:06 +0200", "2019-06-11 17:13:06 second"),
+        ("Wed, 20 Dec 2018 10:00:00 GMT", "2018-12-20 10:00:00 second"),
+        ("1545336711", "2018-12-20 20:11:51 second"),
+        ("1545336711000", "2018-12-20 20:11:51 second"),
+        ("20181220", "2018-12-20 00:00:00 day"),
+    ],
+)
+def test_machine_readable_times_are_read_with_their_zone(text: str, expected: str) -> None:
+    assert at(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("May 22, 2019 5:36 p.m. EDT", "en", "2019-05-22 21:36:00 minute"),
+        ("Published 8:57 AM ET Thu, Dec. 20, 2018", "en", "2018-12-20 13:57:00 minute"),
+        ("22 July 2018, 12:05 am BST", "en-GB", "2018-07-21 23:05:00 minute"),
+        ("22. Mai 2019, 17:36 Uhr MESZ", "de", "2019-05-22 15:36:00 minute"),
+        ("3 июня 2011 г., 14:05 МСК", "ru", "2011-06-03 11:05:00 minute"),
+        ("11 Nov 2020 06:15 (UTC+8)", "en", "2020-11-10 22:15:00 minute"),
+    ],
+)
+def test_zone_names_and_offsets_in_prose_are_obeyed(
+    text: str, language: str, expected: str
+) -> None:
+    assert at(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("country", "expected"),
+    [(None, "2012-01-10 18:00:00 minute"), ("CN", "2012-01-10 04:00:00 minute")],
+)
+def test_country_decides_between_zones_of_one_name(country: str | None, expected: str) -> None:
+    assert at("Jan 10, 2012 12:00 CST", "en", country) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["2019-05-22 17:36:26", "May 22, 2019 5:36 pm", "22.05.2019 17:36"]
+)
+def test_time_without_zone_gives_the_day_alone(text: str) -> None:
+    assert at(text, "en") == "2019-05-22 00:00:00 day"
+
+
+def test_midnight_to_the_second_is_a_day() -> None:
+    assert at("2007-12-11T00:00:00-05:00") == "2007-12-11 00:00:00 day"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("3 de junio de 2011", "es"),
+        ("3 juin 2011 à 14h30", "fr"),
+        ("Freitag, 3. Juni 2011", "de"),
+        ("3 giugno 2011", "it"),
+        ("3 de junho de 2011 às 10:15", "pt"),
+        ("3 czerwca 2011", "pl"),
+        ("3 июня 2011 года", "ru"),
+        ("Παρασκευή 3 Ιουνίου 2011", "el"),
+        ("2011年6月3日 14:20", "zh"),
+        ("2011년 6월 3일", "ko"),
+        ("Pią, 2011-06-03 14:20", "pl"),
+        ("03.06.11, 12:30", "de"),
+        ("June 3rd, 2011", "en"),
+        ("3 Jun '11", "en"),
+    ],
+)
+def test_days_are_read_in_many_languages(text: str, language: str) -> None:
+    assert at(text, language) == "2011-06-03 00:00:00 day"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en-US", "2011-03-06"), ("en-GB", "2011-06-03"), ("fr", "2011-06-03")],
+)
+def test_order_of_day_and_month_follows_the_locale(language: str, expected: str) -> None:
+    assert (at("3/6/2011", language) or "").startswith(expected)
+
+
+def test_impossible_month_turns_the_order() -> None:
+    assert at("13/6/2011", "en-US") == at("6/13/2011", "en-GB") == "2011-06-13 00:00:00 day"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "April 2019", "yesterday", "5 min read", "31.02.2019", "v2.10.2019.4", "x" * 500]
+)
+def test_what_is_no_complete_date_gives_none(text: str) -> None:
+    assert at(text, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "plausible"),
+    [
+        ("2026-05-01T12:00:00Z", True),
+        ("2026-05-02T11:00:00Z", True),
+        ("2026-05-03", False),
+        ("1970-01-01", False),
+        ("0001-01-01T00:00:00Z", False),
+    ],
+)
+def test_future_and_prehistory_are_not_plausible(text: str, plausible: bool) -> None:
+    moment = parse_moment(text)
+    assert moment is not None
+    assert is_plausible(moment, datetime(2026, 5, 1, 12, tzinfo=UTC)) is plausible
+
+
+def test_dates_are_cut_out_of_bylines() -> None:
+    assert without_dates("Ann Lee, Mon May 3, 2019 at 10:15 am", "en").count("2019") == 0
+
+
+@given(st.text(max_size=60))
+def test_no_text_raises(text: str) -> None:
+    moment = parse_moment(text, "en")
+    assert moment is None or moment.at.tzinfo is UTC

@@ -1,0 +1,335 @@
+"""What a page says about its story, from its head to its lines."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from pipelines.extract.document import parse
+from pipelines.extract.metadata import Metadata, read_metadata
+from pipelines.items import Page
+
+URL = "https://www.example.com/news/2026/rain-over-the-coast.html"
+HEADLINE = "Rain over the coast for a third day"
+SITE_NAME = "<meta property='og:site_name' content='The Example'>"
+
+
+def read(head: str = "", body: str = "", **page: Any) -> Metadata:
+    markup = f"<html lang='en'><head>{head}</head><body>{body}<p>It rained.</p></body></html>"
+    known: dict[str, Any] = {"url": URL, "fetched_at": datetime(2026, 5, 9, tzinfo=UTC)} | page
+    return read_metadata(parse(Page(body=markup.encode(), **known)))
+
+
+def ld(*objects: dict[str, Any]) -> str:
+    return f'<script type="application/ld+json">{json.dumps(objects)}</script>'
+
+
+STORY = {
+    "@type": "NewsArticle",
+    "headline": HEADLINE,
+    "url": URL,
+    "datePublished": "2026-05-01T08:30:00+02:00",
+    "dateModified": "2026-05-02T08:30:00+02:00",
+    "author": [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "BO EK"}],
+    "articleSection": "Weather",
+    "keywords": "Rain, Coast",
+    "image": {"@type": "ImageObject", "url": "/img/rain.jpg"},
+    "isAccessibleForFree": "False",
+    "articleBody": "It rained.\n\nIt rained more.",
+    "publisher": {"@type": "Organization", "name": "The Example"},
+}
+
+
+def test_json_ld_gives_every_field() -> None:
+    found = read(ld(STORY))
+    assert found.title == HEADLINE
+    assert found.published_at == datetime(2026, 5, 1, 6, 30, tzinfo=UTC)
+    assert found.published_precision == "second"
+    assert found.published_raw == "2026-05-01T08:30:00+02:00"
+    assert found.published_source == "jsonld"
+    assert found.modified_at == datetime(2026, 5, 2, 6, 30, tzinfo=UTC)
+    assert found.authors == ("Ann Lee", "Bo Ek")
+    assert found.section == "Weather"
+    assert found.tags == ("Rain", "Coast")
+    assert found.image_url == "https://www.example.com/img/rain.jpg"
+    assert found.is_free is False
+    assert found.article_body == "It rained.\n\nIt rained more."
+    assert found.page_type_hint == "article"
+    assert set(found.field_sources.values()) == {"jsonld", "html"}
+
+
+def test_reference_to_a_person_of_the_graph_is_followed() -> None:
+    story = {**STORY, "author": {"@id": "#ann"}}
+    assert read(ld(story, {"@type": "Person", "@id": "#ann", "name": "Ann Lee"})).authors == (
+        "Ann Lee",
+    )
+
+
+def test_story_of_a_side_box_is_not_this_story() -> None:
+    other = {
+        "@type": "NewsArticle",
+        "headline": "Snow in the mountains at last",
+        "url": "https://www.example.com/news/2026/snow.html",
+        "datePublished": "2020-01-01T08:00:00Z",
+        "author": "Cy Dunn",
+    }
+    found = read(f"<title>{HEADLINE}</title>" + ld(other, STORY))
+    assert (found.title, found.authors) == (HEADLINE, ("Ann Lee", "Bo Ek"))
+    assert read(ld(other), f"<h1>{HEADLINE}</h1>").authors == ()
+
+
+def test_meta_tags_give_what_json_ld_lacks() -> None:
+    found = read(
+        f"<meta property='og:title' content='{HEADLINE}'>"
+        "<meta property='article:published_time' content='2026-05-01T08:30:00Z'>"
+        "<meta name='author' content='Ann Lee'>"
+        "<meta property='article:tag' content='Rain'><meta property='article:tag' content='Sea'>"
+        "<meta name='description' content='It rained &amp;amp; rained.'>"
+    )
+    assert found.title == HEADLINE
+    assert found.published_source == "meta"
+    assert found.authors == ("Ann Lee",)
+    assert found.tags == ("Rain", "Sea")
+    assert found.description == "It rained & rained."
+    assert found.field_sources["authors"] == "meta"
+
+
+def test_microdata_gives_date_and_author() -> None:
+    found = read(
+        body=f"<article><h1 itemprop='headline'>{HEADLINE}</h1>"
+        "<span itemprop='author' itemscope><b itemprop='name'>Ann Lee</b></span>"
+        "<meta itemprop='datePublished' content='2026-05-01T08:30:00Z'></article>"
+    )
+    assert found.authors == ("Ann Lee",)
+    assert found.published_at == datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{HEADLINE} | The Example",
+        f"{HEADLINE} - Weather - example.com",
+        f"Example.com: {HEADLINE}",
+        f"The Example » {HEADLINE}",
+    ],
+)
+def test_site_name_is_no_part_of_the_title(title: str) -> None:
+    found = read(f"<title>{title}</title>", f"<h1>{HEADLINE}</h1>")
+    assert found.title == HEADLINE
+
+
+def test_site_name_is_cut_without_a_second_witness() -> None:
+    head = f"<title>{HEADLINE} - The Example</title>" + SITE_NAME
+    assert read(head).title == HEADLINE
+
+
+def test_h1_with_the_name_of_the_site_is_not_the_title() -> None:
+    found = read(
+        f"<title>{HEADLINE} - Good Morning Coast</title>",
+        f"<h1>Good Morning Coast</h1><div class='big'>{HEADLINE}</div>",
+    )
+    assert found.title == HEADLINE
+
+
+def test_kicker_within_the_h1_is_no_part_of_the_title() -> None:
+    head = f"<meta property='og:title' content='{HEADLINE}'>" + ld(STORY)
+    found = read(head, f"<h1><span>Weather</span> {HEADLINE}</h1>")
+    assert found.title == HEADLINE
+
+
+def test_chinese_title_is_cut_from_its_sections() -> None:
+    found = read("<title>今天沿海地区下大雨-天气-新闻网</title>", "<div>今天沿海地区下大雨</div>")
+    assert found.title == "今天沿海地区下大雨"
+
+
+def test_visible_byline_and_date_are_found_by_class() -> None:
+    found = read(
+        body=f"<h1>{HEADLINE}</h1><div class='post-meta'>"
+        "<span class='post-author'>By Ann Lee, Staff Writer</span>"
+        "<span class='post-date'>May 1, 2026 8:30 am EDT</span></div>"
+    )
+    assert found.authors == ("Ann Lee",)
+    assert found.published_at == datetime(2026, 5, 1, 12, 30, tzinfo=UTC)
+    assert found.published_source == "time_tag"
+
+
+def test_visible_byline_and_date_are_found_without_classes() -> None:
+    found = read(body=f"<h1>{HEADLINE}</h1><p>By Ann Lee and Bo Ek</p><p>1 May 2026</p>")
+    assert found.authors == ("Ann Lee", "Bo Ek")
+    assert (found.published_at, found.published_precision) == (
+        datetime(2026, 5, 1, tzinfo=UTC),
+        "day",
+    )
+
+
+def test_byline_that_names_more_than_the_head_wins() -> None:
+    found = read(
+        "<meta name='author' content='Ann Lee'>",
+        f"<h1>{HEADLINE}</h1><p class='byline'>By Ann Lee and Bo Ek</p>",
+    )
+    assert found.authors == ("Ann Lee", "Bo Ek")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>It rained all day, by all accounts.</p>",
+        "<aside class='related'><p class='byline'>By Cy Dunn</p></aside>",
+        "<div id='comments'><span class='author'>Cy Dunn</span></div>",
+        "<div class='author-bio'>Cy Dunn writes about rain.</div>",
+    ],
+)
+def test_page_that_nobody_signs_has_no_author(body: str) -> None:
+    assert read(body=f"<h1>{HEADLINE}</h1>{body}").authors == ()
+
+
+def test_site_name_in_the_head_is_no_author() -> None:
+    head = SITE_NAME + "<meta name='author' content='The Example'>"
+    assert read(head).authors == ()
+
+
+def test_site_name_that_signs_visibly_is_the_author() -> None:
+    head = SITE_NAME
+    body = f"<h1>{HEADLINE}</h1><p class='byline'>By The Example</p>"
+    assert read(head, body).authors == ("The Example",)
+
+
+@pytest.mark.parametrize("stated", ["2027-01-01T10:00:00Z", "1970-01-01T00:00:00Z", "soon"])
+def test_impossible_date_is_not_taken(stated: str) -> None:
+    found = read(f"<meta property='article:published_time' content='{stated}'>")
+    assert (found.published_at, found.published_source) == (None, None)
+
+
+def test_page_without_date_gets_none() -> None:
+    assert read(body=f"<h1>{HEADLINE}</h1>", url="https://example.com/rain").published_at is None
+
+
+def test_url_gives_the_day() -> None:
+    found = read(url="https://example.com/2026/05/01/rain")
+    assert (found.published_source, found.published_precision) == ("url", "day")
+
+
+def test_feed_date_fills_the_gap() -> None:
+    listed = datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
+    found = read(listed_at=listed, discovered_via="feed")
+    assert (found.published_at, found.published_source) == (listed, "feed")
+
+
+def test_news_sitemap_date_is_named_as_such() -> None:
+    listed = datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
+    found = read(listed_at=listed, discovered_via="news_sitemap")
+    assert found.published_source == "news_sitemap"
+
+
+def test_feed_date_gives_the_time_of_a_stated_day() -> None:
+    listed = datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
+    head = "<meta name='date' content='2026-05-01'>"
+    found = read(head, listed_at=listed, discovered_via="feed")
+    assert (found.published_at, found.published_precision) == (listed, "second")
+
+
+def test_witness_settles_a_conflict() -> None:
+    head = ld({**STORY, "datePublished": "2026-05-08T10:00:00Z", "dateModified": None})
+    head += "<meta property='article:published_time' content='2026-05-01T08:30:00Z'>"
+    listed = datetime(2026, 5, 1, 8, 31, tzinfo=UTC)
+    found = read(head, listed_at=listed, discovered_via="feed")
+    assert found.published_at == datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
+
+
+def test_same_clock_with_a_zone_completes_a_time_without() -> None:
+    head = "<meta name='date' content='2026-05-01 22:30:15'>"
+    body = "<time datetime='2026-05-01T22:30:15-05:00'>May 1</time>"
+    found = read(head, body)
+    assert found.published_at == datetime(2026, 5, 2, 3, 30, 15, tzinfo=UTC)
+
+
+def test_change_before_publication_is_dropped() -> None:
+    found = read(ld({**STORY, "dateModified": "2026-04-01T08:30:00Z"}))
+    assert found.modified_at is None
+
+
+def test_breadcrumb_beats_a_section_that_repeats_the_path() -> None:
+    crumbs = {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": 1, "name": "Home"},
+            {"@type": "ListItem", "position": 2, "item": {"@id": "/c/", "name": "Climate"}},
+            {"@type": "ListItem", "position": 3, "name": HEADLINE},
+        ],
+    }
+    head = "<meta property='article:section' content='news'>" + ld(crumbs)
+    assert read(head, f"<h1>{HEADLINE}</h1>").section == "Climate"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a rel='category tag' href='/climate/'>Climate</a>",
+        "<div class='meta__item-categories'><a href='/categories/climate/'>Climate</a></div>",
+    ],
+)
+def test_visible_category_beats_a_section_that_repeats_the_path(link: str) -> None:
+    head = "<meta property='article:section' content='news'>"
+    assert read(head, f"<h1>{HEADLINE}</h1>{link}").section == "Climate"
+
+
+def test_standfirst_is_the_deck_not_the_description() -> None:
+    found = read(
+        "<meta name='description' content='All about rain.'>",
+        f"<h1>{HEADLINE}</h1><p class='article__standfirst'>Rivers rise, roads close.</p>",
+    )
+    assert found.standfirst == "Rivers rise, roads close."
+    assert found.description == "All about rain."
+
+
+def test_page_without_deck_has_no_standfirst() -> None:
+    assert read("<meta name='description' content='All about rain.'>").standfirst is None
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("/news/rain", "https://www.example.com/news/rain"),
+        ("https://m.example.com/news/rain", "https://m.example.com/news/rain"),
+        ("https://other.org/news/rain", None),
+        ("https://www.example.com/", None),
+        ("javascript:void(0)", None),
+    ],
+)
+def test_canonical_is_absolute_and_of_this_site(href: str, expected: str | None) -> None:
+    assert read(f"<link rel='canonical' href='{href}'>").canonical_url == expected
+
+
+def test_reservations_are_read_from_tags_and_headers() -> None:
+    head = "<meta name='robots' content='index, noai, NoImageAI'>"
+    head += "<meta name='tdm-reservation' content='1'>"
+    found = read(head, headers={"x-robots-tag": "otherbot: noarchive"})
+    assert found.opt_out == ("noai", "noimageai", "noarchive", "tdm-reservation")
+
+
+def test_page_without_reservations_states_none() -> None:
+    assert read("<meta name='robots' content='index,follow,max-image-preview:large'>").opt_out == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "hint"),
+    [
+        (ld({**STORY, "@type": "LiveBlogPosting"}), URL, "live_blog"),
+        (ld({**STORY, "@type": "VideoObject", "name": HEADLINE}), URL, "video"),
+        (ld(STORY), "https://www.example.com/opinion/rain-is-good.html", "opinion"),
+        (ld({"@type": "CollectionPage", "name": "Weather", "url": "/w/"}), URL, "section"),
+        ("<meta property='og:type' content='article'>", URL, "article"),
+        ("", "https://www.example.com/press-releases/rain", "press_release"),
+        ("", URL, None),
+    ],
+)
+def test_kind_of_page_is_hinted_at(head: str, url: str, hint: str | None) -> None:
+    assert read(f"<title>{HEADLINE}</title>" + head, url=url).page_type_hint == hint
+
+
+def test_entities_and_odd_spaces_are_cleaned() -> None:
+    found = read(
+        "<meta property='og:title' content='Rain &amp;amp; wind\u00a0in\u00adside  today'>"
+    )
+    assert found.title == "Rain & wind inside today"
