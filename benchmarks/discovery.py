@@ -28,15 +28,15 @@ from scrapy.linkextractors import LinkExtractor
 
 from crawler.discovery import SectionPage, read_section
 from crawler.discovery.html import parse_html
-from crawler.discovery.page_regions import region_of
-from crawler.discovery.url_shape import slug_words
+from crawler.discovery.page_regions import regions_named
+from crawler.discovery.url_segment import read_segment
 from pipelines.urls import is_same_site, url_key
 
 HERE = Path(__file__).parent
 DEFAULT_CORPORA = HERE.parent.parent / "shared" / "corpora"
 REPEATS = 5  # timings per page; the least is taken
 # What discovery remembers from page to page: emptied before each timing.
-CACHES = (url_key, region_of, slug_words)
+CACHES = (url_key, regions_named, read_segment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +186,7 @@ def measure_time(pages: list[Sample], console: Console) -> None:
         costs.append(whole / anchors * 500)
         times = f"parse {parse:6.1f} ms, all {whole:6.1f} ms"
         console.print(f"{sample.name[-32:]:32} {anchors:4} anchors, {times}")
-    console.print(
-        f"read_section / parse: median {median(ratios):.1f}, worst {max(ratios):.1f}"
-    )
+    console.print(f"read_section / parse: median {median(ratios):.1f}, worst {max(ratios):.1f}")
     console.print(f"read_section per 500 anchors: median {median(costs):.1f} ms")
 
 

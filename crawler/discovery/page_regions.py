@@ -23,6 +23,7 @@ _KNOWN = {kind: in_all_languages("regions", kind) for kind in _KINDS}
 _NAME_PART = re.compile(r"[a-z]+|[A-Z][a-z]*", re.ASCII)
 # Four levels tell one list from another and still let the cards of one list agree.
 _PATH_LENGTH = 4
+_DIGITS = "0123456789"
 
 
 class Place(NamedTuple):
@@ -44,43 +45,43 @@ class Place(NamedTuple):
 ROOT = Place()
 
 
-@lru_cache(maxsize=16384)
-def region_of(tag: str, role: str, classes: str, identifier: str) -> tuple[str, bool]:
+def region_of(tag: str, role: str, names: str) -> tuple[str, bool]:
     """The region that an element opens (empty for none), and whether its tag or role says so.
 
-    A class that names two regions ("content-sidebar-wrap") is a wrapper and opens none.
+    `names` are its classes and id. A class that names two regions ("content-sidebar-wrap") is
+    a wrapper and opens none.
 
-    >>> region_of("div", "", "site-footer", ""), region_of("nav", "", "", "")
+    >>> region_of("div", "", "site-footer"), region_of("nav", "", "")
     (('footer', False), ('navigation', True))
-    >>> region_of("div", "", "content-sidebar-wrap", "")
+    >>> region_of("div", "", "content-sidebar-wrap")
     ('', False)
     """
-    named = _regions_named(f"{classes} {identifier}") if classes or identifier else []
+    named: set[str] = set()
+    for name in names.split():
+        named |= regions_named(name.rstrip(_DIGITS))  # menu-item-17, menu-item-18 …
     if "pager" in named:
         return "pager", False
     declared = _BY_ROLE.get(role) or _BY_TAG.get(tag)
     if declared:
         return declared, True
-    return (named[0], False) if len(named) == 1 else ("", False)
+    return (named.pop(), False) if len(named) == 1 else ("", False)
 
 
-def _regions_named(names: str) -> list[str]:
-    """The regions that the words of classes and ids name; labels only by a name's last word.
+@lru_cache(maxsize=16384)
+def regions_named(name: str) -> frozenset[str]:
+    """The regions that the words of a class or id name; labels only by its last word.
 
-    >>> _regions_named("post category-labels sport"), _regions_named("post-meta")
-    (['labels'], ['labels'])
-    >>> _regions_named("post tags-sport"), _regions_named("pageNav")
-    ([], ['pager', 'navigation'])
+    >>> sorted(regions_named("post-meta")), sorted(regions_named("tags-sport"))
+    (['labels'], [])
+    >>> sorted(regions_named("pageNav"))
+    ['navigation', 'pager']
     """
-    words: set[str] = set()
-    last_words: set[str] = set()
-    for name in names.split():
-        parts = [part.lower() for part in _NAME_PART.findall(name)]
-        if parts:
-            words.update(parts)
-            words.add("".join(parts))
-            last_words.add(parts[-1])
-    return [kind for kind in _KINDS if _KNOWN[kind] & (last_words if kind == "labels" else words)]
+    parts = [part.lower() for part in _NAME_PART.findall(name)]
+    words = {*parts, "".join(parts)}
+    last = set(parts[-1:])
+    return frozenset(
+        kind for kind in _KINDS if not _KNOWN[kind].isdisjoint(last if kind == "labels" else words)
+    )
 
 
 class Places:
@@ -89,7 +90,7 @@ class Places:
     def __init__(self) -> None:
         self._known: dict[etree._Element, Place] = {}
         # Cards of one list share their places: one entry for all `li.card` under one `ul`.
-        self._inside: dict[tuple[int, str, str, str, str], Place] = {}
+        self._inside: dict[tuple[int, str, str, str, bool], Place] = {}
 
     def of(self, element: etree._Element) -> Place:
         """The place of `element`, by its ancestors and itself."""
@@ -106,20 +107,21 @@ class Places:
 
     def _enter(self, outer: Place, element: etree._Element) -> Place:
         get = element.get
-        tag = str(element.tag)
-        names = (get("class", ""), get("id", ""), get("role", ""))
-        key = (id(outer), tag, *names)
+        tag, classes = str(element.tag), get("class", "")
+        region, is_declared = region_of(tag, get("role", ""), f"{classes} {get('id', '')}")
+        # Numbers in classes and ids count cards; without them the cards of a list are equal.
+        first_class = classes.partition(" ")[0].rstrip(_DIGITS)
+        key = (id(outer), tag, first_class, region, is_declared)
         place = self._inside.get(key)
         if place is None:
-            place = self._inside[key] = _inside(outer, tag, *names)
+            place = self._inside[key] = _inside(outer, tag, first_class, region, is_declared)
         return place
 
 
-def _inside(outer: Place, tag: str, classes: str, identifier: str, role: str) -> Place:
+def _inside(outer: Place, tag: str, first_class: str, region: str, is_declared: bool) -> Place:
     """The place inside an element that stands at `outer`."""
     if tag in ("html", "body"):
         return ROOT
-    region, is_declared = region_of(tag, role, classes, identifier)
     if region == "footer" and outer.is_in_card:
         region = "aside"  # the foot of a card, with related stories, not that of the page
     is_card = tag == "article"
@@ -127,7 +129,6 @@ def _inside(outer: Place, tag: str, classes: str, identifier: str, role: str) ->
         inner_region, is_declared = outer.region, outer.is_declared
     else:
         inner_region = "" if is_card else region
-    first_class = classes.partition(" ")[0].rstrip("0123456789")
     return Place(
         region=inner_region,
         is_declared=is_declared,

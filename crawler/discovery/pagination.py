@@ -38,6 +38,9 @@ _NAME = re.compile(r"[a-z]+")
 _PAGE_WORDS = frozenset(_PAGE_WORD.split("|"))
 
 
+_BUTTON_SPACES = 5  # "go to the next page »"
+
+
 @dataclass(frozen=True, slots=True)
 class PageAddress:
     """A URL read as one page of a listing."""
@@ -125,9 +128,9 @@ def _read_turn(anchor: Anchor) -> _Turn | None:
     Expects `<a rel="next">`, `<a class="next"></a>`, `<a aria-label="Next page">›</a>`,
     `<a>Older posts</a>`, `<a>2</a>`, or any short link inside an element of class "pagination".
     """
-    if len(anchor.text) > BUTTON_CHARS:
+    text = anchor.text
+    if len(text) > BUTTON_CHARS or text.count(" ") > _BUTTON_SPACES:
         return None
-    text = anchor.text.strip()
     words = _words(text)
     number = _NUMBER.fullmatch(text)
     shown = int(number[1]) if number and (not words or words in _PAGE_WORDS) else None

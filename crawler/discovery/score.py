@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from crawler.discovery.anchors import Anchor, Candidate
 from crawler.discovery.lessons import UrlLessons
-from crawler.discovery.url_shape import UrlShape, headline_words, shape_of_key
+from crawler.discovery.url_segment import SLUG_WORDS, headline_words
+from crawler.discovery.url_shape import UrlShape, shape_of_key
 from crawler.discovery.words import in_all_languages
 from pipelines.urls import url_key
 
@@ -127,7 +128,7 @@ def _judge_url(judgement: Judgement) -> None:
         judgement.add("date in path", 3.5)
     if shape.has_id:
         judgement.add("id in URL", 1.5)
-    if shape.slug_words >= 3:
+    if shape.slug_words >= SLUG_WORDS:
         judgement.add(f"slug of {shape.slug_words} words", 1.0 + 0.25 * min(shape.slug_words, 6))
         if shape.has_id:
             judgement.add("slug with id", 0.5)
@@ -135,7 +136,7 @@ def _judge_url(judgement: Judgement) -> None:
         judgement.add("short path", -1.5 if len(shape.names) == 1 else -0.5)
     if not _STORY_NAMES.isdisjoint(shape.names if shape.has_query else shape.names[:-1]):
         judgement.add("path names a story", 1.0)
-    looks_like_story = shape.slug_words >= 3 or shape.has_id or shape.has_date
+    looks_like_story = shape.slug_words >= SLUG_WORDS or shape.has_id or shape.has_date
     for kind, words in _PAGE_NAMES.items():
         if words.isdisjoint(shape.names) or (kind == "shelf" and looks_like_story):
             continue
@@ -154,7 +155,7 @@ def _judge_anchors(judgement: Judgement) -> None:
         judgement.add("no text", -1.0)
     elif words <= 2:
         judgement.add("one or two words", -1.5)
-    if min(shape.slug_words, words) >= 3 and _repeats(shape.slug, headline.text):
+    if min(shape.slug_words, words) >= SLUG_WORDS and _repeats(shape.slug, headline.text):
         judgement.add("slug repeats the anchor", 0.5)
     if words >= 3 and any(anchor.has_image for anchor in anchors):
         judgement.add("image", 0.5)
@@ -170,13 +171,12 @@ def _judge_anchors(judgement: Judgement) -> None:
 
 
 def _repeats(slug: str, text: str) -> bool:
-    """True where the first letters of the anchor are those of the slug.
+    """True where the first two words of the anchor are those of the slug.
 
     >>> _repeats("flood-hits-town-1234", "Flood hits town"), _repeats("a-b", "Something else")
     (True, False)
     """
-    letters = "".join(filter(str.isalpha, text.lower()))[:12]
-    return bool(letters) and letters in "".join(filter(str.isalpha, slug))
+    return slug.replace("_", "-").startswith("-".join(text.lower().split(None, 2)[:2]))
 
 
 def _judge_regions(judgement: Judgement) -> None:
@@ -196,16 +196,21 @@ def _judge_regions(judgement: Judgement) -> None:
 
 def _judge_parents(judgements: list[Judgement]) -> None:
     """A path under which several other links lie is a section."""
-    below: dict[str, int] = defaultdict(int)
+    below = {_address(judgement): 0 for judgement in judgements}
     for judgement in judgements:
-        shape = judgement.shape
-        names = shape.path.split("/")
-        for length in range(2, len(names)):
-            below[shape.host + "/".join(names[:length])] += 1
+        parent = _address(judgement).rpartition("/")[0]
+        while parent:
+            if parent in below:
+                below[parent] += 1
+            parent = parent.rpartition("/")[0]
     for judgement in judgements:
-        count = below.get(judgement.shape.host + judgement.shape.path, 0)
+        count = below[_address(judgement)]
         if count >= _PARENT_OF and not judgement.shape.has_query:
             judgement.add(f"{count} links below it", -5.0)
+
+
+def _address(judgement: Judgement) -> str:
+    return judgement.shape.host + judgement.shape.path
 
 
 def _judge_lists(judgements: list[Judgement]) -> None:
