@@ -1,4 +1,4 @@
-"""The base of every site: crawls sections, follows their pages, yields `Page` items.
+"""The base of every site: from its sections, their feeds and sitemaps to `Page` items.
 
 A known site is a class with a few declarations:
 
@@ -10,10 +10,13 @@ A known site is a class with a few declarations:
         delay_s = 2.0                            # optional
 """
 
+import hashlib
 import re
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider
@@ -24,10 +27,14 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from crawler.discovery import Link, SectionPage, read_section
+from crawler import arguments
+from crawler.discovery import SectionPage, UrlLessons, read_feed, read_section, read_sitemap
 from crawler.middlewares.refusals import NOT_NOW, ClosedWhileWaiting
+from crawler.middlewares.robots import RobotsMiddleware
+from crawler.trail import Found, Trail, entries_of, is_older, links_of, merge, newest_sitemaps
 from pipelines.errors import ConfigError
 from pipelines.items import Listing, ListingEntry, Page
+from pipelines.session import ledger_of
 from pipelines.urls import require_web_url, site_of
 
 DEFAULT_MAX_PAGES = 3
@@ -44,7 +51,7 @@ class NewsSpider(Spider):
     delay_s: ClassVar[float | None] = None
 
     # Error pages reach the callbacks: they become rejects with their status.
-    handle_httpstatus_list = tuple(range(400, 600))
+    handle_httpstatus_list = (304, *range(400, 600))
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Refuse a site whose declarations cannot work. Raises ConfigError."""
@@ -58,6 +65,8 @@ class NewsSpider(Spider):
         site: str | None = None,
         max_pages: str = str(DEFAULT_MAX_PAGES),
         limit: str = "0",
+        since: str = "",
+        discover: str = "sections",
         **unknown: str,
     ) -> None:
         super().__init__(name)
@@ -66,16 +75,19 @@ class NewsSpider(Spider):
                 f"unknown argument -a {next(iter(unknown))}=; allowed are "
                 f"{', '.join(self.arguments())}"
             )
+        now = datetime.now(UTC)
         self.site = site or self.default_site()
-        self.max_pages = _count("max_pages", max_pages, least=1)
-        self.limit = _count("limit", limit, least=0)
+        self.max_pages = arguments.count("max_pages", max_pages, least=1)
+        self.limit = arguments.count("limit", limit, least=0)
+        self.since = arguments.since(since, now)
+        self.discover = arguments.discover(discover)
         self.allowed_domains = sorted({site_of(url) for url in self.section_urls})
-        self.run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
+        self.run_id = f"{now:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
 
     @classmethod
     def arguments(cls) -> tuple[str, ...]:
         """The names that `-a` takes."""
-        return ("site", "max_pages", "limit")
+        return ("site", "max_pages", "limit", "since", "discover")
 
     def default_site(self) -> str:
         """The site's name where `-a site=` does not give one."""
@@ -96,38 +108,91 @@ class NewsSpider(Spider):
             crawler.settings.set("ARTICLE_LIMIT", spider.limit, priority="cmdline")
         return spider
 
-    async def start(self) -> AsyncIterator[Request]:
-        """One request per section."""
-        for url in self.section_urls:
-            yield self._section_request(url, section=url, page_number=1)
+    @cached_property
+    def lessons(self) -> UrlLessons:
+        """What the site has taught in earlier runs about its URLs."""
+        return UrlLessons(ledger_of(self.crawler).lessons(self.site))
 
-    def parse_section(
-        self, response: Response, section: str, page_number: int
-    ) -> Iterator[Request | Listing]:
-        """What the page showed, its articles, its next page."""
+    # Requests
+
+    async def start(self) -> AsyncIterator[Request]:
+        """One request per section, and one per sitemap of its host."""
+        for url in self.section_urls:
+            trail = Trail(section=url)
+            if self.discover != "sitemaps":
+                yield self._listing_request(url, self.parse_section, trail)
+            if self.discover in ("sitemaps", "all"):
+                for sitemap in await self._sitemaps_of(url):
+                    yield self._listing_request(sitemap, self.parse_sitemap, trail)
+
+    async def _sitemaps_of(self, section: str) -> tuple[str, ...]:
+        """The sitemaps that robots.txt of the section's host names."""
+        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        sitemaps = (await robots.robots_of(section)).sitemaps if robots else ()
+        if not sitemaps and self.discover == "sitemaps":
+            self._say_unread(section, section, "robots.txt of its host names no sitemap")
+        return newest_sitemaps(sitemaps)
+
+    def _listing_request(self, url: str, callback: Any, trail: Trail) -> Request:
+        is_section = callback == self.parse_section
+        return Request(
+            url,
+            callback=callback,
+            errback=self.section_failed if is_section else self.beside_failed,
+            cb_kwargs={"trail": trail},
+            # Whether it was answered before (crawler.middlewares.revalidate).
+            meta={"listing": url},
+            dont_filter=is_section and trail.page_number == 1,
+        )
+
+    def _article_request(self, found: Found) -> Request:
+        return Request(
+            found.url,
+            callback=self.parse_article,
+            errback=self.article_failed,
+            meta={"url_key": found.url_key, "allow_offsite": found.is_offsite},
+            cb_kwargs={"found": found},
+        )
+
+    # Answers
+
+    def parse_section(self, response: Response, trail: Trail) -> Iterator[Request | Listing]:
+        """What a category page showed, its articles, its feeds, its next page."""
+        if "unchanged" in response.flags:
+            yield from self._unchanged_section(response, trail)
+            return
         page = self._read(response)
         if page is None or not page.article_links:
-            self._count_unread(section, response, page_number)
+            yield from self._not_a_section(response, trail)
             return
-        if page_number == 1:
-            self.crawler.stats.inc_value("sections/read")
-        via = "section" if page_number == 1 else "pagination"
-        yield self._listing(page)
-        yield from (self._article_request(link, page.url, via) for link in page.article_links)
-        if page.next_page and page_number < self.max_pages:
-            yield self._section_request(
-                page.next_page, section=section, page_number=page_number + 1
-            )
+        self._count_read(trail)
+        found = links_of(page, "section" if trail.page_number == 1 else "pagination")
+        self._count("discovery/nofollow", len(page.article_links) - len(found))
+        self._count("discovery/offsite", sum(link.is_offsite for link in found))
+        yield self._listing(response, found, page.feeds)
+        yield from self._go_on(self._trail_of(page, found, trail))
 
-    def parse_article(
-        self,
-        response: Response,
-        requested_url: str,
-        discovered_via: str,
-        listing_url: str,
-        listing_rank: int,
-        listed_title: str,
-    ) -> Iterator[Page]:
+    def parse_feed(self, response: Response, trail: Trail) -> Iterator[Request | Listing]:
+        """What a feed names, merged with the links of the page that declares it."""
+        if response.status < 400 and "unchanged" not in response.flags:
+            found = entries_of(read_feed(response.body, response.url), response.url)
+            yield self._listing(response, found)
+            trail = replace(trail, found=merge(trail.found, found))
+        yield from self._go_on(trail)
+
+    def parse_sitemap(self, response: Response, trail: Trail) -> Iterator[Request | Listing]:
+        """What a sitemap names, and the files that an index names."""
+        if response.status >= 400 or "unchanged" in response.flags:
+            return
+        sitemap = read_sitemap(response.body, response.url)
+        for child in newest_sitemaps(sitemap.children):
+            yield self._listing_request(child, self.parse_sitemap, trail)
+        if sitemap.entries:
+            found = entries_of(sitemap.entries, response.url)
+            yield self._listing(response, found)
+            yield from self._go_on(replace(trail, found=found))
+
+    def parse_article(self, response: Response, found: Found) -> Iterator[Page]:
         """The page, whatever it turns out to be."""
         yield Page(
             url=response.url,
@@ -136,22 +201,32 @@ class NewsSpider(Spider):
             status=response.status,
             headers=_headers(response),
             fetched_at=datetime.now(UTC),
-            requested_url=requested_url,
+            requested_url=found.url,
             site=self.site,
             language=self.language,
-            discovered_via=discovered_via,
-            listing_url=listing_url,
-            listing_rank=listing_rank,
-            listed_title=listed_title or None,
+            discovered_via=found.via,
+            listing_url=found.listing_url,
+            listing_rank=found.rank,
+            listed_title=found.title or None,
+            listed_at=found.listed_at,
             run_id=self.run_id,
         )
+
+    # Failures
 
     def section_failed(self, failure: Failure) -> None:
         """Say which section could not be fetched, and why."""
         if isinstance(failure.value, ClosedWhileWaiting):
             return
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._say_unread(request.cb_kwargs["section"], request.url, _why(failure))
+        self._say_unread(request.cb_kwargs["trail"].section, request.url, _why(failure))
+
+    def beside_failed(self, failure: Failure) -> Iterator[Request | Listing]:
+        """Count a feed or sitemap that could not be fetched, and go on without it."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self._count("discovery/beside_failed")
+        self.logger.info("%s could not be read: %s", request.url, _why(failure))
+        yield from self._go_on(request.cb_kwargs["trail"])
 
     def article_failed(self, failure: Failure) -> None:
         """Count an article that could not be fetched: the next run tries it again.
@@ -161,32 +236,63 @@ class NewsSpider(Spider):
         error = failure.value
         if isinstance(error, IgnoreRequest) and not isinstance(error, NOT_NOW):
             return
-        self.crawler.stats.inc_value("fetch/failed")
-        self.crawler.stats.inc_value(f"fetch/failed/{type(error).__name__}")
+        self._count("fetch/failed")
+        self._count(f"fetch/failed/{type(error).__name__}")
 
-    def _section_request(self, url: str, *, section: str, page_number: int) -> Request:
-        return Request(
-            url,
-            callback=self.parse_section,
-            errback=self.section_failed,
-            cb_kwargs={"section": section, "page_number": page_number},
-            dont_filter=page_number == 1,
+    # Inside
+
+    def _go_on(self, trail: Trail) -> Iterator[Request]:
+        """The next feed of the page; when there is none left, its articles and its next page."""
+        if trail.feeds:
+            rest = replace(trail, feeds=trail.feeds[1:])
+            yield self._listing_request(trail.feeds[0], self.parse_feed, rest)
+            return
+        kept = [found for found in trail.found if not self._is_too_old(found)]
+        self._count("discovery/older_than_since", len(trail.found) - len(kept))
+        yield from map(self._article_request, kept)
+        if trail.next_page and (kept or not trail.found):
+            yield self._listing_request(trail.next_page, self.parse_section, trail.after_page())
+
+    def _is_too_old(self, found: Found) -> bool:
+        return self.since is not None and is_older(found, self.since)
+
+    def _trail_of(self, page: SectionPage, found: tuple[Found, ...], trail: Trail) -> Trail:
+        """Where a section page leads. A page that shows only what earlier ones did is the end."""
+        keys = {item.url_key for item in found}
+        is_last = trail.page_number >= self.max_pages or keys <= trail.seen
+        asks_feeds = self.discover != "sitemaps" and trail.page_number == 1
+        only_feeds = self.discover == "feeds"
+        return replace(
+            trail,
+            found=() if only_feeds else found,
+            feeds=page.feeds if asks_feeds else (),
+            next_page=None if is_last or only_feeds else page.next_page,
+            seen=trail.seen | keys,
         )
 
-    def _article_request(self, link: Link, listing_url: str, via: str) -> Request:
-        return Request(
-            link.url,
-            callback=self.parse_article,
-            errback=self.article_failed,
-            meta={"url_key": link.url_key, "allow_offsite": link.is_offsite},
-            cb_kwargs={
-                "requested_url": link.url,
-                "discovered_via": via,
-                "listing_url": listing_url,
-                "listing_rank": link.rank,
-                "listed_title": link.anchor_text,
-            },
-        )
+    def _unchanged_section(self, response: Response, trail: Trail) -> Iterator[Request]:
+        """Nothing new on the page itself; its feeds are asked all the same."""
+        self._count_read(trail)
+        self._count("sections/unchanged")
+        state = response.meta["listing_state"]
+        if trail.page_number == 1:
+            yield from self._go_on(replace(trail, feeds=state.feeds))
+
+    def _not_a_section(self, response: Response, trail: Trail) -> Iterator[Request | Listing]:
+        """A feed or sitemap given as a section is read as one; anything else is a fault.
+
+        A later page without articles is just the end.
+        """
+        if trail.page_number > 1 and response.status < 400:
+            return
+        is_html = isinstance(response, HtmlResponse)
+        if response.status < 400 and not is_html:
+            for read in (self.parse_feed, self.parse_sitemap):
+                if results := list(read(response, trail)):
+                    self._count_read(trail)
+                    yield from results
+                    return
+        self._say_unread(trail.section, response.url, _why_unread(response, is_html=is_html))
 
     def _read(self, response: Response) -> SectionPage | None:
         if response.status >= 400 or not isinstance(response, HtmlResponse):
@@ -196,39 +302,53 @@ class NewsSpider(Spider):
             response.url,
             encoding=_declared_encoding(response),
             article_url_pattern=self.article_url_pattern,
+            lessons=self.lessons,
         )
 
-    def _listing(self, page: SectionPage) -> Listing:
+    def _listing(
+        self, response: Response, found: tuple[Found, ...], feeds: tuple[str, ...] = ()
+    ) -> Listing:
         return Listing(
-            url=page.url,
+            url=response.meta["listing"],
             site=self.site,
             seen_at=datetime.now(UTC),
             entries=tuple(
-                ListingEntry(rank=link.rank, url_key=link.url_key, anchor_text=link.anchor_text)
-                for link in page.article_links
+                ListingEntry(rank=item.rank, url_key=item.url_key, anchor_text=item.title)
+                for item in found
             ),
+            feeds=feeds,
+            etag=_header(response, "ETag"),
+            last_modified=_header(response, "Last-Modified"),
+            body_hash=body_hash(response.body),
             run_id=self.run_id,
         )
 
-    def _count_unread(self, section: str, response: Response, page_number: int) -> None:
-        """A first page without articles is a fault; a later one is just the end."""
-        if page_number > 1 and response.status < 400:
-            return
-        if response.status >= 400:
-            why = f"the server answered {response.status}"
-        elif not isinstance(response, HtmlResponse):
-            why = f"it is no HTML but {_headers(response).get('content-type', 'unknown')}"
-        else:
-            why = (
-                "no article links were found on it (is it a category page? does it need "
-                f"JavaScript?); look with: scrapy probe {response.url}"
-            )
-        self._say_unread(section, response.url, why)
+    def _count(self, name: str, number: int = 1) -> None:
+        if number:
+            self.crawler.stats.inc_value(name, number)
+
+    def _count_read(self, trail: Trail) -> None:
+        if trail.page_number == 1:
+            self._count("sections/read")
 
     def _say_unread(self, section: str, url: str, why: str) -> None:
-        self.crawler.stats.inc_value("sections/failed")
+        self._count("sections/failed")
         where = section if url == section else f"{section} (at {url})"
         self.logger.error("the section %s could not be read: %s", where, why)
+
+
+def body_hash(body: bytes) -> str:
+    """32 hexadecimal digits that are equal when two bodies are."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def sites_of(urls: tuple[str, ...]) -> list[str]:
+    """The registered domains of `urls`, each once.
+
+    >>> sites_of(("https://www.a.com/x", "https://b.a.com/"))
+    ['a.com']
+    """
+    return sorted({site_of(url) for url in urls})
 
 
 def _check_declarations(cls: type[Any]) -> None:
@@ -245,31 +365,30 @@ def _check_declarations(cls: type[Any]) -> None:
         raise ConfigError(f"{where}: delay_s is {cls.delay_s}; it must be 0 or more seconds")
 
 
-def sites_of(urls: tuple[str, ...]) -> list[str]:
-    """The registered domains of `urls`, each once.
-
-    >>> sites_of(("https://www.a.com/x", "https://b.a.com/"))
-    ['a.com']
-    """
-    return sorted({site_of(url) for url in urls})
-
-
-def _count(name: str, value: str, *, least: int) -> int:
-    if not value.isdecimal() or int(value) < least:
-        raise ConfigError(f"-a {name}={value}; it must be a whole number of {least} or more")
-    return int(value)
+def _why_unread(response: Response, *, is_html: bool) -> str:
+    if response.status >= 400:
+        return f"the server answered {response.status}"
+    if not is_html:
+        kind = _headers(response).get("content-type", "of an unknown kind")
+        return f"it is no HTML but {kind}, and names no articles"
+    return (
+        "no article links were found on it (is it a category page? does it need "
+        f"JavaScript?); look with: scrapy probe {response.url}"
+    )
 
 
 def _declared_encoding(response: Response) -> str | None:
-    return http_content_type_encoding(_headers(response).get("content-type"))
+    return http_content_type_encoding(_header(response, "Content-Type"))
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
 
 
 def _headers(response: Response) -> dict[str, str]:
-    return {
-        name.lower(): value.decode("latin-1")
-        for name in _HEADERS
-        if (value := response.headers.get(name))
-    }
+    found = {name.lower(): _header(response, name) for name in _HEADERS}
+    return {name: value for name, value in found.items() if value}
 
 
 def _why(failure: Failure) -> str:

@@ -47,6 +47,7 @@ RANGES = {
     "CRAWL_DELAY_MAX_S": Range("seconds", 0),
     "RETRY_AFTER_MAX_S": Range("seconds", 0),
     "RETRY_BACKOFF_S": Range("seconds", 0),
+    "LISTING_FULL_FETCH_S": Range("seconds", 0),
     "DOWNLOAD_TIMEOUT": Range("seconds", 0.1),
     "CONCURRENT_REQUESTS_PER_DOMAIN": Range("requests", 1, is_whole=True),
 }

@@ -69,6 +69,10 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
+# Seconds after which a section, feed or sitemap is fetched whole, although its server says
+# that it did not change: some answer with a stale ETag for ever.
+LISTING_FULL_FETCH_S = 24 * 3600
+
 # --- Extraction --------------------------------------------------------------------------
 
 # Worker processes; 0 means one per core.
@@ -95,6 +99,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.private_address.PrivateAddressMiddleware": 90,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.revalidate.Revalidate": 550,
     "crawler.middlewares.retry_after.RetryAfterMiddleware": 560,  # nearer the network than retry
     "crawler.middlewares.pace.HostSlotMiddleware": 990,
 }

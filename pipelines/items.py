@@ -57,12 +57,19 @@ class ListingEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What one category page, feed or sitemap showed."""
+    """What one category page, feed or sitemap showed, and how to ask whether it changed."""
 
     url: str
+    """The URL that was asked for."""
     site: str
     seen_at: datetime
     entries: tuple[ListingEntry, ...]
+    feeds: tuple[str, ...] = ()
+    """The feeds that it declares."""
+    etag: str | None = None
+    last_modified: str | None = None
+    """Headers of the response, as the server wrote them (RFC 9110, 8.8)."""
+    body_hash: str = ""
     run_id: str = ""
 
 

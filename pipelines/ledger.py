@@ -261,12 +261,22 @@ class Ledger:
             self._put("rejects", reject_row(page, reject), page.fetched_at)
 
     def add_listing(self, listing: Listing) -> None:
-        """Put what a listing showed into the outbox, each entry with whether it is new."""
+        """Put what a listing showed into the outbox, each entry with whether it is new.
+
+        In the same transaction it is remembered how to ask whether the listing changed.
+        """
         with self._transaction():
             for position, entry in enumerate(listing.entries):
                 is_new = not self.is_known(listing.site, entry.url_key, listing.seen_at)
                 row = listing_row(listing, position, is_new=is_new)
                 self._put("listings", row, listing.seen_at)
+            self._connection.execute(
+                "REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    listing.site, listing.url, listing.etag, listing.last_modified,
+                    listing.body_hash, microseconds(listing.seen_at), json.dumps(listing.feeds),
+                ),
+            )  # fmt: skip
 
     def add_run(self, run: Run) -> None:
         """Put the report of a run into the outbox."""
@@ -311,18 +321,10 @@ class Ledger:
         )
         if row is None:
             return None
-        return ListingState(*row[:3], from_microseconds(row[3]), tuple(json.loads(row[4])))
-
-    def keep_listing_state(self, site: str, url: str, state: ListingState) -> None:
-        """Remember what a listing answered."""
-        with self._transaction():
-            self._connection.execute(
-                "REPLACE INTO listings VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    site, url, state.etag, state.last_modified, state.body_hash,
-                    microseconds(state.full_at), json.dumps(state.feeds),
-                ),
-            )  # fmt: skip
+        etag, last_modified, body_hash, full_at, feeds = row
+        return ListingState(
+            etag, last_modified, body_hash, from_microseconds(full_at), tuple(json.loads(feeds))
+        )
 
     def lessons(self, site: str) -> dict[str, tuple[int, int]]:
         """For each URL pattern of a site: how many articles and how many other pages it led to."""

@@ -9,6 +9,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.base import BaseSpiderMiddleware
 
 from crawler.base import NewsSpider
+from crawler.trail import Trail
 from pipelines.ledger import Ledger
 from pipelines.session import ledger_of
 
@@ -59,8 +60,9 @@ class SkipKnown(BaseSpiderMiddleware):
         """The request, or None when it would bring nothing new."""
         if key := request.meta.get("url_key"):
             return self._article(request, key, response)
-        if response is not None and request.cb_kwargs.get("page_number", 1) > 1:
-            return self._next_page(request, response)
+        trail: Trail | None = request.cb_kwargs.get("trail")
+        if response is not None and trail is not None and trail.page_number > 1:
+            return self._next_page(request, trail, response)
         return request
 
     def _article(self, request: Request, key: str, response: Response | None) -> Request | None:
@@ -74,9 +76,8 @@ class SkipKnown(BaseSpiderMiddleware):
         self._asked.add(key)
         return request
 
-    def _next_page(self, request: Request, response: Response) -> Request | None:
-        section = request.cb_kwargs["section"]
-        settled_pages = self._ledger.settled_pages(self._spider.site, section)
+    def _next_page(self, request: Request, trail: Trail, response: Response) -> Request | None:
+        settled_pages = self._ledger.settled_pages(self._spider.site, trail.section)
         has_new = response.meta.get("new_articles", 0) > 0
         if not has_new and settled_pages >= self._spider.max_pages:
             self.crawler.stats.inc_value("known/paging_ended")

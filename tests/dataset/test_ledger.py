@@ -112,11 +112,14 @@ def test_section_is_settled_only_by_a_run_that_finished_it(ledger: Ledger) -> No
 
 
 def test_answer_of_a_listing_is_remembered(ledger: Ledger) -> None:
-    url = "https://example.com/world/"
+    url, feeds = "https://example.com/world/", ("https://example.com/feed/",)
     assert ledger.listing_state(SITE, url) is None
-    state = ListingState('"v1"', None, "hash", NOON, feeds=("https://example.com/feed/",))
-    ledger.keep_listing_state(SITE, url, state)
-    assert ledger.listing_state(SITE, url) == state
+    ledger.add_listing(
+        Listing(
+            url=url, site=SITE, seen_at=NOON, entries=(), feeds=feeds, etag='"v1"', body_hash="hash"
+        )
+    )
+    assert ledger.listing_state(SITE, url) == ListingState('"v1"', None, "hash", NOON, feeds)
     assert ledger.listing_state("other.org", url) is None
 
 
