@@ -118,8 +118,6 @@ def is_older(found: Found, since: datetime) -> bool:
 _DAY = re.compile(
     r"/((?:19|20)\d\d)([/-]?)(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?=[/_-]|$)", re.ASCII
 )
-    r"/((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_-]|$)"
-)
 
 
 def day_in_url(url: str) -> datetime | None:
