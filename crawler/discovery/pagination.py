@@ -38,7 +38,7 @@ _NAME = re.compile(r"[a-z]+")
 _PAGE_WORDS = frozenset(_PAGE_WORD.split("|"))
 
 
-_BUTTON_SPACES = 5  # "go to the next page »"
+_BUTTON_SPACES = 4  # "go to the next page »"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ article, a headline alone does not, a headline with a slug or a list around it d
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crawler.discovery.anchors import Anchor, Candidate
 from crawler.discovery.lessons import UrlLessons
@@ -60,12 +61,17 @@ class Judgement:
     def add(self, reason: str, weight: float) -> None:
         """Count one reason."""
         self.score += weight
-        self.reasons.append(f"{reason} {weight:+.1f}")
+        self.reasons.append(_worded(reason, weight))
 
     def bar(self, reason: str) -> None:
         """Rule the link out."""
         self.is_barred = True
         self.reasons.append(f"{reason}, never an article")
+
+
+@lru_cache(maxsize=4096)
+def _worded(reason: str, weight: float) -> str:
+    return f"{reason} {weight:+.1f}"
 
 
 def judge(candidates: Iterable[Candidate], page_url: str, lessons: UrlLessons) -> list[Judgement]:

@@ -15,7 +15,8 @@ _WORD_BREAK = re.compile(r"[-_+,.~:;! ]+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _SHORT_NUMBER = re.compile(r"(?<![^\W_])\d{1,3}(?![^\W_])")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{4,}(?!\d)")
-_HASH = re.compile(r"(?=[a-z_]*\d)(?=\d*[a-z])[0-9a-z]{8,}", re.IGNORECASE)
+_HASH_CHARS = 8
+_HASH = re.compile(rf"(?=[a-z_]*\d)(?=\d*[a-z])[0-9a-z]{{{_HASH_CHARS},}}", re.IGNORECASE)
 # Of a text: tokens with a letter (from the letter on), tokens with digits and none.
 _WORD = re.compile(r"[^\W\d_]\S*")
 _NUMBER = re.compile(r"(?<!\S)[^\w\s]*\d(?:\d|[^\w\s])*(?!\S)")
@@ -81,7 +82,8 @@ def _kind(stem: str, words: int, has_digit: bool) -> str:
 def _has_id(stem: str) -> bool:
     if not all(map(_YEAR.fullmatch, _LONG_NUMBER.findall(stem))):
         return True
-    return _HASH.fullmatch(_WORD_BREAK.split(stem)[-1]) is not None
+    may_end_in_hash = len(stem) >= _HASH_CHARS and stem[-_HASH_CHARS:].isalnum()
+    return may_end_in_hash and _HASH.fullmatch(_WORD_BREAK.split(stem)[-1]) is not None
 
 
 def slug_words(stem: str) -> int:
@@ -96,7 +98,9 @@ def slug_words(stem: str) -> int:
     if dense:
         return dense // DENSE_CHARS_PER_WORD
     words = len(_LETTERS.findall(stem))
-    return words if words < 2 else words + len(_SHORT_NUMBER.findall(stem))
+    if words < 2 or not _DIGIT.search(stem):
+        return words
+    return words + len(_SHORT_NUMBER.findall(stem))
 
 
 def headline_words(text: str) -> int:
