@@ -34,7 +34,7 @@ _SUFFIX = regex.compile(
     r"(?:jr|sr|ii|iii|iv|j\.?d|ph\.?\s?d|m\.?d|esq|mba|phd|md)\.?", regex.IGNORECASE
 )
 _NAME_WORD = regex.compile(
-    r"[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}\p{N}.'’‘`\-‐]*|[ldLD]['’]\p{Lu}[\p{L}\-]+"
+    r"[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}\p{N}.'’‘`\-‐\u200c\u200d]*|[ldLD]['’]\p{Lu}[\p{L}\-]+"
 )
 _INITIAL = regex.compile(r"\p{Lu}\.?")
 _CJK_TEXT = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}\s:：]+")
@@ -211,9 +211,18 @@ def clean_name(text: str, language: str | None = None, *, prose: bool = True) ->
         return None
     if is_agency(text):
         return text
-    if any(word in known.roles for word in text.lower().split()) and len(text.split()) < 3:
+    if _is_job(text, known, prose):
         return text if _signs_as_staff(text, known) else None
     return _cased(text) if _has_shape_of_name(text) else None
+
+
+def _is_job(text: str, known: Vocabulary, prose: bool) -> bool:
+    """True for a job title: in prose one such word of two, elsewhere all of them.
+
+    Min and Read are family names too; a field of structured data rarely holds anything else.
+    """
+    is_role = [word in known.roles for word in text.lower().split()]
+    return all(is_role) or (prose and len(is_role) < 3 and any(is_role))
 
 
 def _trimmed(text: str) -> str:
@@ -234,7 +243,8 @@ def _signs_as_staff(text: str, known: Vocabulary) -> bool:
 def _cut_at_role(text: str, known: Vocabulary, prose: bool) -> str:
     """The text before a job title or a preposition of place ("Ann Lee in Paris")."""
     tokens = text.split()
-    for at, token in enumerate(tokens[2:], start=2):
+    least = 1 if _CJK_NAME.fullmatch(tokens[0] if tokens else "") else 2
+    for at, token in enumerate(tokens[least:], start=least):
         word = token.lower().strip(".,:")
         is_last = at == len(tokens) - 1
         if prose and (word in known.place_words or word.isdigit()):

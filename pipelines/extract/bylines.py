@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from pipelines.extract.authors import opens_byline, split_byline
-from pipelines.extract.evidence import Claim, Evidence, line_of, text_of
+from pipelines.extract.evidence import Claim, Evidence, line_of, text_of, texts_in
 from pipelines.extract.layout import Mark, class_words
 
 _META_NAMES = (
@@ -29,7 +29,7 @@ def read_authors(evidence: Evidence, language: str | None) -> tuple[tuple[str, .
     it names all of them and more.
     """
     visible = _first_names(_visible(evidence, language), language, evidence)
-    for claims in (_structured(evidence), *_metas(evidence)):
+    for claims in (*_structured(evidence), *_metas(evidence)):
         names, source = _all_names(claims, language, evidence)
         if names:
             shown = {name.lower() for name in visible[0]}
@@ -67,8 +67,10 @@ def _names(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str,
     return tuple(n for n in names if prose or not evidence.is_site_name(n))
 
 
-def _structured(evidence: Evidence) -> Iterator[Claim]:
-    yield from evidence.json_ld_texts("author", "creator")
+def _structured(evidence: Evidence) -> Iterator[Iterator[Claim]]:
+    """The authors of each JSON-LD object: those of a live blog's entries are not all its own."""
+    for value in evidence.json_ld("author", "creator"):
+        yield (Claim(text, "jsonld") for text in texts_in(value))
 
 
 def _metas(evidence: Evidence) -> Iterator[Iterator[Claim]]:

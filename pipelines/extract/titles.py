@@ -40,20 +40,33 @@ _COVERED = 0.6
 def read_title(evidence: Evidence) -> Claim | None:
     """The page's headline without the site's name; None where the page has no title.
 
-    The heading that readers see wins, if the page's title confirms it; on pages that use
-    their h1 for the site's name it is the line of the text that the title repeats. Else the
-    statement of the head on which most agree.
+    JSON-LD's headline wins, unless the heading that readers see and the meta tags agree on
+    another. Without JSON-LD it is that heading, if the page's title confirms it; on pages
+    that use their h1 for the site's name, the line of the text that the title repeats. Else
+    the statement of the head on which most agree.
     """
     stated = [claim for claim in _stated(evidence) if words(claim.text)]
     seen = _seen(evidence, [words(claim.text) for claim in stated])
     if seen is None:
         return _most_supported(stated) or next(_headings(evidence), None)
-    return _without_kicker(seen, stated)
+    seen = _without_kicker(seen, stated)
+    named = next((claim for claim in stated if claim.source == "jsonld"), None)
+    return named if named and not _is_outvoted(named, seen, stated) else seen
+
+
+def _is_outvoted(named: Claim, seen: Claim, stated: list[Claim]) -> bool:
+    """True when JSON-LD's headline is cut short, or stands alone against heading and meta."""
+    own, other = words(named.text), words(seen.text)
+    if own == other[: len(own)]:
+        return True
+    others = [words(claim.text) for claim in stated if claim.source != "jsonld"]
+    return own not in others and other in others
 
 
 def _stated(evidence: Evidence) -> Iterator[Claim]:
     """The headline as structured data, meta tags and the title element state it."""
-    yield from evidence.json_ld_texts("headline", "name")
+    for claim in evidence.json_ld_texts("headline", "name"):
+        yield Claim(_without_site(claim.text, evidence), claim.source)
     for claim in evidence.meta(_META_NAMES):
         yield Claim(_without_site(fold(_MARKUP.sub(" ", claim.text)), evidence), claim.source)
     for element in evidence.properties.get("headline", ())[:2]:
