@@ -10,9 +10,9 @@ from pipelines.extract import body as bodies
 from pipelines.extract import document as documents
 from pipelines.extract.body import Body, read_body
 from pipelines.extract.document import Document
-from pipelines.extract.lines import weight
 from pipelines.extract.metadata import Metadata, read_metadata
 from pipelines.extract.pagetype import check_is_article
+from pipelines.extract.prose import weight
 from pipelines.items import Article, Page
 from pipelines.rejects import ExtractionCrash, HttpError, Reject, TextTooShort
 
@@ -49,7 +49,7 @@ def _extract(page: Page, min_chars: int) -> Article:
         raise HttpError(f"the server answered {page.status}")
     document = documents.parse(page)
     metadata = read_metadata(document)
-    body = read_body(document.tree, document.blocks, metadata.title)
+    body = read_body(document.tree, document.blocks, metadata.title, metadata.article_body)
     try:
         check_is_article(document, metadata, body)
         _check_length(body.text, min_chars)

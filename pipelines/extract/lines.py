@@ -1,6 +1,7 @@
 """Which blocks of a page are lines of the story: kept, dropped with a reason, restored.
 
-The engine's reading is the first witness. Each of its lines is led back to the block of
+A witness says which blocks it takes for the text: trafilatura's reading, the articleBody of
+JSON-LD, or the page's own structure. Each line of the witness is led back to the block of
 the page that it came from, and the block is judged by its place: what the elements around
 it are named, how much of it is links, what stands beside it, where the body lies.
 
@@ -9,56 +10,41 @@ scores (maximum subsequence segmentation, Pasternack and Roth 2009): prose count
 lists, headlines of other stories and named boxes count against.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
 
 from lxml.html import HtmlElement
 
 from pipelines.extract import phrases
 from pipelines.extract.blocks import Block, text_key
+from pipelines.extract.prose import HEADINGS, Place, ends_as_sentence, place, prose_of, weight
 
 _MIN_FOUND_SHARE = 0.7
-"""The share of the engine's text that must be found in the blocks."""
-_WIDE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SENTENCE_END = re.compile(r"[.!?…。！？;:؟।]['\"”’»«)\]]*$")
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_MAX_SAY = 1000
+"""The share of a witness's text that must be found in the blocks."""
+_MIN_AGREED_SHARE = 0.6
+"""The share of the prose in which a witness and the structure must agree."""
+_CLEAR_SHARE = 0.95
+"""The share of the page's prose in one place from which no witness need be asked."""
+_CLEAR_WEIGHT = 500
+"""Weight of prose from which that share means anything."""
+_OWN_ZONE_SHARE = 0.4
+"""A named element with this share of the page's text holds the story, whatever its name."""
+_MAIN_PLACE_SHARE = 0.25
+"""A place of the body holds at least this share of what its richest place holds."""
+_MAX_SAY = 1_000
 """Weight that one block can bring to the question where the body lies."""
+_MAX_PROMPT = 200
+_MAX_NOTICE = 300
+"""Weight above which no phrase makes a block a prompt or a notice."""
+_SHORT_KEY = 25
+"""Letters under which a line is told by equality, not as a part of the witness's text."""
 _PARTS = frozenset(
-    ("p", "li", "ul", "ol", "blockquote", "pre", "center", "dd", "dt", "dl", *_HEADINGS)
+    ("p", "li", "ul", "ol", "blockquote", "pre", "center", "dd", "dt", "dl", *HEADINGS)
 )
 """Elements that are a part of a text; what holds them is the text."""
-
-
-def weight(text: str) -> int:
-    """The length of a text in Latin letters: one character of Chinese counts as three.
-
-    >>> weight("news"), weight("新闻")
-    (4, 6)
-    """
-    return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
-
-
-def is_prose(block: Block) -> bool:
-    """True for a block that reads as one sentence at least, and is no list of links."""
-    if block.link_share > 0.4 or block.tag in _HEADINGS:
-        return False
-    size = weight(block.text)
-    return size >= 100 or (size >= 45 and _SENTENCE_END.search(block.text) is not None)
-
-
-def place(block: Block) -> tuple[str, str, str]:
-    """Where a block stands: its tag, its parent's tag and classes, its grandparent's."""
-    parent = block.element.getparent()
-    above = parent.getparent() if parent is not None else None
-    return (block.tag, _name(parent), _name(above))
-
-
-def _name(element: HtmlElement | None) -> str:
-    return "" if element is None else f"{element.tag}.{element.get('class', '')}"
+_TEXT_TAGS = frozenset(("p", "li", "blockquote", "h2", "h3", "h4", "pre", "dd"))
+"""Tags that short lines of a story have, where no witness says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,194 +53,190 @@ class Selection:
 
     blocks: tuple[Block, ...]
     dropped: tuple[tuple[str, str], ...]
+    """The lines of the witness that are not kept, each with the reason."""
     agreed: bool
-    """The engine and the page's own structure see the text in the same place."""
+    """The witness and the page's structure see the text in the same place."""
 
     @property
     def text(self) -> str:
-        """Paragraphs parted by one blank line, single line breaks kept."""
+        """Paragraphs parted by one blank line."""
         return "\n\n".join(block.text for block in self.blocks)
 
 
 def select(blocks: list[Block], lines: list[str], title: str | None) -> Selection | None:
-    """The blocks that are body; None where the engine's lines are not of these blocks."""
-    if not lines:
-        return None
+    """The blocks that are body, where `lines` is the text as a witness sees it.
+
+    None where the witness has no text, or one that is not made of these blocks.
+    """
     taken = taken_blocks(blocks, lines)
     found = sum(len(block.key) for block in taken)
-    if found < _MIN_FOUND_SHARE * sum(len(text_key(line)) for line in lines):
+    if not taken or found < _MIN_FOUND_SHARE * sum(len(text_key(line)) for line in lines):
         return None
     return Judge(blocks, taken, title).selection()
 
 
+def select_by_structure(blocks: list[Block], title: str | None) -> Selection | None:
+    """The blocks that are body, where nearly all prose of the page stands in one place.
+
+    None where the structure leaves room for doubt: then a witness must be asked.
+    """
+    judge = Judge(blocks, prose_of(blocks), title)
+    judge.taken = {block for block in blocks if judge.fits(block)}
+    selection = judge.selection()
+    kept = sum(judge.weights[b] for b in selection.blocks if b in judge.prose)
+    candidates = sum(judge.weights[b] for b in judge.candidates)
+    if kept < max(_CLEAR_WEIGHT, _CLEAR_SHARE * candidates):
+        return None
+    return None if judge.doubts() > (1 - _CLEAR_SHARE) * kept else selection
+
+
 def taken_blocks(blocks: list[Block], lines: list[str]) -> set[Block]:
-    """The blocks whose text the engine took."""
+    """The blocks whose text a witness took."""
     keys = [text_key(line) for line in lines]
-    whole = "".join(keys)
-    short = set(keys)
-    taken, position = set(), 0
+    whole, short = "".join(keys), set(keys)
+    taken: set[Block] = set()
+    position = 0
     for block in blocks:
-        key = block.key
-        if not key:
-            continue
-        if len(key) < 25:
-            if key in short:
+        if len(block.key) < _SHORT_KEY:
+            if block.key in short and block.key:
                 taken.add(block)
-            continue
-        at = whole.find(key, position)
-        if at < 0:
-            at = whole.find(key)
-        if at < 0 and len(key) > 80:
-            at = whole.find(key[:40])
-            at = at if at >= 0 else whole.find(key[-40:])
-        if at >= 0:
+        elif (at := _position(block.key, whole, position)) >= 0:
             taken.add(block)
             position = max(position, at)
     return taken
 
 
-def _prose(blocks: list[Block]) -> set[Block]:
-    """The blocks that are prose, alone or as lines of a paragraph that line breaks cut."""
-    prose: set[Block] = set()
-    for paragraph in _paragraphs(blocks):
-        text = " ".join(block.text for block in paragraph)
-        links = sum(block.link_share * len(block.text) for block in paragraph) / len(text)
-        whole = len(paragraph) > 1 and links < 0.2 and weight(text) > 60 * len(paragraph) ** 0.5
-        prose.update(
-            block
-            for block in paragraph
-            if is_prose(block)
-            or (whole and block.link_share < 0.5 and weight(text) / len(paragraph) > 25)
-        )
-    return prose
-
-
-def _paragraphs(blocks: list[Block]) -> Iterator[list[Block]]:
-    """Runs of lines of one element that only single line breaks part."""
-    for _, run in groupby(enumerate(blocks), key=_ParagraphKey()):
-        yield [block for _, block in run]
-
-
-class _ParagraphKey:
-    """Numbers paragraphs: the number grows where a block does not continue the last."""
-
-    def __init__(self) -> None:
-        self.number, self.element = 0, None
-
-    def __call__(self, item: tuple[int, Block]) -> int:
-        block = item[1]
-        if not block.joined or block.element is not self.element:
-            self.number += 1
-        self.element = block.element
-        return self.number
+def _position(key: str, whole: str, start: int) -> int:
+    """Where a block stands in the text, or its beginning or end; -1 where it does not."""
+    at = whole.find(key, start)
+    if at < 0:
+        at = whole.find(key)
+    if at < 0 and len(key) > 80:
+        at = whole.find(key[:40])
+        at = at if at >= 0 else whole.find(key[-40:])
+    return at
 
 
 class Judge:
-    """Why a block is not body, for one page."""
+    """Judges the blocks of one page, given those that a witness took."""
 
     def __init__(self, blocks: list[Block], taken: set[Block], title: str | None) -> None:
         self.blocks = blocks
         self.taken = taken
         self.title_key = text_key(title or "")
         self.weights = {block: weight(block.text) for block in blocks}
-        self.prose = _prose(blocks)
-        self._weigh_zones()
-        self.zones = {block: self._zone(block) for block in blocks}
+        self.prose = prose_of(blocks)
+        self.zones = self._zones()
         self.candidates = [b for b in blocks if b in self.prose and self.zones[b] is None]
         self.home = self._home()
-        self.inside = {b for b in blocks if self._is_inside(b)}
-        self.places: Counter[tuple[str, str, str]] = Counter()
-        for b in self.candidates:
-            if b in self.inside:
-                self.places[place(b)] += self.weights[b]
-        top = max(self.places.values(), default=0)
-        self.main_places = {p for p, mass in self.places.items() if mass >= 0.25 * top}
-        own = sum(self.weights[b] for b in self.candidates if b in self.inside)
-        both = sum(self.weights[b] for b in self.candidates if b in self.inside and b in taken)
-        engine = sum(self.weights[b] for b in taken if b in self.prose)
-        self.agrees = both >= 0.6 * own and both >= 0.6 * engine
+        self.inside = {block for block in blocks if self._is_inside(block)}
+        self.main_places = self._main_places()
 
-    def _weigh_zones(self) -> None:
-        """Weigh the prose, and the engine's text, within each named element."""
-        self.mass: Counter[HtmlElement] = Counter()
-        self.taken_mass: Counter[HtmlElement] = Counter()
+    def _sum(self, keep: Callable[[Block], bool]) -> int:
+        return sum(self.weights[block] for block in self.blocks if keep(block)) or 1
+
+    def _zones(self) -> dict[Block, str | None]:
+        """For each block the kind of the first named element around it that is no story."""
+        prose_within: Counter[HtmlElement] = Counter()
+        taken_within: Counter[HtmlElement] = Counter()
         for block in self.blocks:
-            if block in self.prose:
-                for _, element in block.zones:
-                    self.mass[element] += self.weights[block]
-            if block in self.taken:
-                for _, element in block.zones:
-                    self.taken_mass[element] += self.weights[block]
-        self.all_prose = sum(self.weights[b] for b in self.prose) or 1
-        self.all_taken = sum(self.weights[b] for b in self.taken) or 1
-
-    def _zone(self, block: Block) -> str | None:
-        """The kind of the first zone around a block that does not hold the story itself."""
-        for kind, element in block.zones:
-            if (
-                self.taken_mass[element] < 0.4 * self.all_taken
-                and self.mass[element] < 0.4 * self.all_prose
-            ):
-                return kind
-        return None
+            for _, element in block.zones:
+                prose_within[element] += self.weights[block] * (block in self.prose)
+                taken_within[element] += self.weights[block] * (block in self.taken)
+        prose = _OWN_ZONE_SHARE * self._sum(lambda block: block in self.prose)
+        taken = _OWN_ZONE_SHARE * self._sum(lambda block: block in self.taken)
+        foreign = {e for e in prose_within if prose_within[e] < prose and taken_within[e] < taken}
+        return {
+            block: next((kind for kind, element in block.zones if element in foreign), None)
+            for block in self.blocks
+        }
 
     def _home(self) -> HtmlElement | None:
-        """The element that holds the text: most prose within it, near to it."""
-        direct = Counter(b.element for b in self.candidates)
+        """The element that holds the text: most prose within it, and near to it."""
+        direct = Counter(block.element for block in self.candidates)
         scores: Counter[HtmlElement] = Counter()
         for block in self.candidates:
-            size = min(self.weights[block], _MAX_SAY) * (1.0 if block in self.taken else 0.4)
+            say = min(self.weights[block], _MAX_SAY) * (1.0 if block in self.taken else 0.4)
             element = block.element
             if direct[element] < 2:
-                element = element.getparent() if element.getparent() is not None else element
+                element = _parent(element)
             while element.tag in _PARTS and element.getparent() is not None:
-                element = element.getparent()
-            share = 1.0
-            while element is not None and share > 0.2:
-                scores[element] += size * share
-                element, share = element.getparent(), share * 0.66
-        return max(scores, key=lambda e: scores[e]) if scores else None
+                element = _parent(element)
+            _add_upwards(scores, element, say)
+        return max(scores, key=lambda element: scores[element]) if scores else None
 
     def _is_inside(self, block: Block) -> bool:
         return block.element is self.home or self.home in block.element.iterancestors()
+
+    def _main_places(self) -> set[Place]:
+        """The places in which most of the prose of the body stands."""
+        places: Counter[Place] = Counter()
+        for block in self.candidates:
+            if block in self.inside:
+                places[place(block)] += self.weights[block]
+        most = max(places.values(), default=0)
+        return {where for where, mass in places.items() if mass >= _MAIN_PLACE_SHARE * most}
+
+    def fits(self, block: Block) -> bool:
+        """True for a block that could be a line of the body by its place alone."""
+        return (
+            block in self.inside
+            and block.link_share < 0.5
+            and (block.tag in _TEXT_TAGS or place(block) in self.main_places)
+        )
+
+    def doubts(self) -> int:
+        """Weight of the lines amid the body whose place neither speaks for them nor against."""
+        first, last = self.stretch()
+        return sum(
+            self.weights[block]
+            for block in self.blocks[first : last + 1]
+            if block in self.inside
+            and self.zones[block] is None
+            and block.link_share < 0.5
+            and block not in self.taken
+        )
+
+    @property
+    def agrees(self) -> bool:
+        """The witness and the structure see the text in the same place."""
+        own = self._sum(lambda b: b in self.inside and b in self.prose and self.zones[b] is None)
+        taken = self._sum(lambda b: b in self.taken and b in self.prose)
+        both = sum(self.weights[b] for b in self.candidates if b in self.inside & self.taken)
+        return both >= _MIN_AGREED_SHARE * own and both >= _MIN_AGREED_SHARE * taken
 
     def score(self, block: Block) -> float:
         """How much a block speaks for the body running on (above 0) or being over."""
         size = min(self.weights[block], _MAX_SAY)
         if self.zones[block]:
             return -min(size, 30)
+        if phrases.is_comments_marker(block.text):
+            return -300.0 if block.link_share > 0.6 else -2_000.0
         if block.link_share > 0.6:
-            if phrases.is_comments_marker(block.text):
-                return -300.0
-            return -90.0 if block.tag in _HEADINGS else -30.0
+            return -90.0 if block.tag in HEADINGS else -30.0
         if block not in self.prose:
-            if phrases.is_comments_marker(block.text):
-                return -2000.0
-            if phrases.is_end_marker(block.text):
-                return -200.0
-            if block in self.taken and block in self.inside and block.link_share < 0.3:
-                return -1.0 if place(block) in self.main_places else -4.0
-            return -8.0
+            return self._score_of_short(block)
         if self.is_notice(block):
             return -60.0
+        return self._score_of_prose(block, size)
+
+    def _score_of_short(self, block: Block) -> float:
+        if phrases.is_end_marker(block.text):
+            return -200.0
+        if block in self.taken and block in self.inside and block.link_share < 0.3:
+            return -1.0 if place(block) in self.main_places else -4.0
+        return -8.0
+
+    def _score_of_prose(self, block: Block, size: float) -> float:
+        taken = block in self.taken
         if block not in self.inside:
-            return -0.3 * size if block not in self.taken else 0.2 * size
+            return 0.2 * size if taken else -0.3 * size
         if place(block) in self.main_places:
-            return float(size)
-        return 0.5 * size if block in self.taken else -0.2 * size
-
-    def is_notice(self, block: Block) -> bool:
-        return self.weights[block] < 300 and phrases.holds_notice(block.text)
-
-    def is_prompt(self, block: Block) -> bool:
-        if self.weights[block] > 200:
-            return False
-        return phrases.is_prompt(block.text) or (
-            block.link_share > 0.5 and phrases.opens_with_prompt(block.text)
-        )
+            return size
+        return 0.5 * size if taken else -0.2 * size
 
     def stretch(self) -> tuple[int, int]:
-        """The first and the last block of the body, by maximum subsequence."""
+        """The first and the last block of the body: the greatest sum of scores."""
         best, best_sum, start, running = (0, -1), 0.0, 0, 0.0
         for at, block in enumerate(self.blocks):
             running += self.score(block)
@@ -264,36 +246,47 @@ class Judge:
                 best, best_sum = (start, at), running
         return best
 
-    def selection(self) -> Selection:
-        kept, dropped = [], []
-        first, last = self.stretch()
-        while first > 0 and self._may_lead(self.blocks[first - 1]):
+    def _widened(self, first: int, last: int) -> tuple[int, int]:
+        """The stretch with the short lines at its ends that stand where the body stands."""
+        while first > 0 and self._may_extend(self.blocks[first - 1], after=False):
             first -= 1
-        while last + 1 < len(self.blocks) and self._may_lead(self.blocks[last + 1]):
+        while last + 1 < len(self.blocks) and self._may_extend(self.blocks[last + 1], after=True):
             last += 1
+        return first, last
+
+    def _may_extend(self, block: Block, *, after: bool) -> bool:
+        return (
+            block in self.taken
+            and self.zones[block] is None
+            and block.link_share < 0.5
+            and block.key != self.title_key
+            and (place(block) in self.main_places or (after and self._ends_story(block)))
+        )
+
+    def _ends_story(self, block: Block) -> bool:
+        """True for a sentence that stands within the body's element, if not as the others."""
+        return (
+            block in self.inside
+            and block.tag in _TEXT_TAGS
+            and self.weights[block] > 30
+            and ends_as_sentence(block.text)
+        )
+
+    def selection(self) -> Selection:
+        """The blocks of the body, and what of the witness's text was dropped and why."""
+        kept, dropped = [], []
+        first, last = self._widened(*self.stretch())
         for at, block in enumerate(self.blocks):
-            reason = self.reason(block, at, first, last)
+            reason = "before the body" if at < first else "after the body" if at > last else None
+            reason = reason or self.reason(block)
             if reason is None:
                 kept.append(block)
             elif block in self.taken:
                 dropped.append((block.text, reason))
         return Selection(tuple(kept), tuple(dropped), self.agrees)
 
-    def _may_lead(self, block: Block) -> bool:
-        return (
-            block in self.taken
-            and self.zones[block] is None
-            and block.link_share < 0.5
-            and block.key != self.title_key
-            and place(block) in self.main_places
-        )
-
-    def reason(self, block: Block, at: int, first: int, last: int) -> str | None:
-        """Why the block is not body; None where it is."""
-        if at < first:
-            return "before the body"
-        if at > last:
-            return "after the body"
+    def reason(self, block: Block) -> str | None:
+        """Why a block within the stretch of the body is none of it; None where it is."""
         if block.key == self.title_key:
             return "the headline"
         if zone := self.zones[block]:
@@ -308,4 +301,31 @@ class Judge:
             return None
         if block in self.prose and block in self.inside and place(block) in self.main_places:
             return None
-        return "the engine did not take it"
+        return "no witness took it"
+
+    def is_notice(self, block: Block) -> bool:
+        """True for a short line of copyright, terms or moderation."""
+        return self.weights[block] < _MAX_NOTICE and phrases.holds_notice(block.text)
+
+    def is_prompt(self, block: Block) -> bool:
+        """True for a short line that asks to read, follow or subscribe to something."""
+        if self.weights[block] > _MAX_PROMPT:
+            return False
+        return phrases.is_prompt(block.text) or (
+            block.link_share > 0.5 and phrases.opens_with_prompt(block.text)
+        )
+
+
+def _parent(element: HtmlElement) -> HtmlElement:
+    """The parent; the element itself where it is the root."""
+    parent = element.getparent()
+    return element if parent is None else parent
+
+
+def _add_upwards(scores: Counter[HtmlElement], element: HtmlElement, say: float) -> None:
+    """Credit an element and, less and less, those around it."""
+    around: HtmlElement | None = element
+    share = 1.0
+    while around is not None and share > 0.2:
+        scores[around] += say * share  # type: ignore[assignment]  # a Counter of floats
+        around, share = around.getparent(), share * 0.66

@@ -12,8 +12,8 @@ from pipelines import urls
 from pipelines.extract.blocks import Block, text_key
 from pipelines.extract.body import Body
 from pipelines.extract.document import Document
-from pipelines.extract.lines import is_prose, weight
 from pipelines.extract.metadata import Metadata
+from pipelines.extract.prose import is_prose, weight
 from pipelines.extract.structured import types_of
 from pipelines.extract.walls import check_walls
 from pipelines.rejects import CategoryPage, OtherDocument

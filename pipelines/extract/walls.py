@@ -14,8 +14,8 @@ from lxml import etree
 
 from pipelines.extract.body import Body
 from pipelines.extract.document import Document
-from pipelines.extract.lines import weight
 from pipelines.extract.metadata import Metadata
+from pipelines.extract.prose import weight
 from pipelines.extract.structured import types_of
 from pipelines.rejects import (
     BotWall,
