@@ -1,7 +1,9 @@
 """When a story was published and last changed: every statement of the page, weighed."""
 
 import copy
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
@@ -96,7 +98,7 @@ def read_dates(evidence: Evidence, language: str | None) -> Dates:
     return Dates(published, modified)
 
 
-def _dated(claims: Iterator[Claim], evidence: Evidence, language: str | None) -> list[Dated]:
+def _dated(claims: Iterable[Claim], evidence: Evidence, language: str | None) -> list[Dated]:
     """The claims that can be read and are plausible, in their order."""
     country = _country(evidence)
     found = []
@@ -183,15 +185,18 @@ def _witness(evidence: Evidence) -> Iterator[Claim]:
 
 def _search(evidence: Evidence, language: str | None) -> Dated | None:
     """The date that htmldate finds in a copy of the page; it costs as much as all else."""
-    day = find_date(
-        copy.deepcopy(evidence.tree),
-        extensive_search=False,
-        original_date=True,
-        url=evidence.page.url,
-        min_date=EARLIEST,
-        max_date=evidence.page.fetched_at,
-    )
-    return next(iter(_dated(iter([Claim(day or "", "htmldate")]), evidence, language)), None)
+    with warnings.catch_warnings(), suppress(ValueError, OverflowError):
+        warnings.simplefilter("ignore")  # of dateutil, about zone names in the page's text
+        day = find_date(
+            copy.deepcopy(evidence.tree),
+            extensive_search=False,
+            original_date=True,
+            url=evidence.page.url,
+            min_date=EARLIEST,
+            max_date=evidence.page.fetched_at,
+        )
+        return next(iter(_dated([Claim(day or "", "htmldate")], evidence, language)), None)
+    return None
 
 
 def _weigh(claims: list[Dated]) -> Dated | None:

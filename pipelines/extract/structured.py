@@ -6,7 +6,8 @@ what the standard parser costs and is asked only after that has failed.
 """
 
 import json
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
@@ -96,13 +97,15 @@ def _is_node(item: JsonObject) -> bool:
     return "@type" in item or ("@id" in item and len(item) > 1)
 
 
-def _unlisted(values: list[Any]) -> Iterator[JsonObject]:
-    """The objects among `values`, and those in lists among them."""
-    for value in values:
+def _unlisted(values: Iterable[Any]) -> Iterator[JsonObject]:
+    """The objects among `values`, and those in lists among them, in order."""
+    pending = deque(values)
+    while pending:
+        value = pending.popleft()
         if isinstance(value, dict):
             yield value
         elif isinstance(value, list):
-            yield from _unlisted(value)
+            pending.extendleft(reversed(value))
 
 
 def types_of(item: JsonObject) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.extract.document import parse
 from pipelines.extract.metadata import Metadata, read_metadata
@@ -23,6 +25,11 @@ def read(head: str = "", body: str = "", **page: Any) -> Metadata:
 
 def ld(*objects: dict[str, Any]) -> str:
     return f'<script type="application/ld+json">{json.dumps(objects)}</script>'
+
+
+def _nested(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    keys = st.sampled_from(["name", "@id", "@type", "url", "@value", "itemListElement", "item"])
+    return st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3)
 
 
 STORY = {
@@ -333,3 +340,12 @@ def test_entities_and_odd_spaces_are_cleaned() -> None:
         "<meta property='og:title' content='Rain &amp;amp; wind\u00a0in\u00adside  today'>"
     )
     assert found.title == "Rain & wind inside today"
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=20), _nested))
+@settings(max_examples=150, deadline=None)
+def test_structured_data_of_any_shape_raises_nothing(value: Any) -> None:
+    names = [*STORY, "@id", "@graph", "mainEntityOfPage", "itemListElement", "inLanguage"]
+    odd = {name: value for name in names if name != "@type"}
+    found = read(ld({"@type": "NewsArticle", **odd}, {"@type": "BreadcrumbList", **odd}))
+    assert isinstance(found.authors, tuple)
