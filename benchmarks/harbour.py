@@ -17,6 +17,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -120,7 +121,7 @@ def _print(truth: dict[str, Record], rows: dict[str, Record], theirs: dict[str, 
     for name, ours, peer, floor in (
         ("title", _same("title", "title"), _same("title", "title"), "0.99"),
         ("author", _author, _same("author", "author"), "0.99"),
-        ("day", _day("published_at"), _day("date"), "0.99"),
+        ("day", _day, _local_day, "0.99"),
         ("time to the second", _second, None, "–"),
         ("category", _category("section"), _category("categories"), "0.99"),
         ("body, token F1", _body, _body, "0.995"),
@@ -142,13 +143,21 @@ def _author(truth: Record, row: Record) -> bool:
     return row.get("authors") == [truth["author"]]
 
 
-def _day(column: str) -> Any:
-    return lambda truth, row: str(row.get(column) or "")[:10] == truth["date_published"][:10]
+def _day(truth: Record, row: Record) -> bool:
+    published = row.get("published_at")
+    return published is not None and published.date() == _published(truth).date()
+
+
+def _local_day(truth: Record, row: Record) -> bool:
+    return str(row.get("date") or "") == truth["date_published"][:10]
 
 
 def _second(truth: Record, row: Record) -> bool:
-    published = row.get("published_at")
-    return published is not None and published.isoformat() == truth["date_published"]
+    return row.get("published_at") == _published(truth)
+
+
+def _published(truth: Record) -> datetime:
+    return datetime.fromisoformat(truth["date_published"]).astimezone(UTC)
 
 
 def _category(column: str) -> Any:

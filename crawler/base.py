@@ -250,7 +250,9 @@ class NewsSpider(Spider):
         kept = [found for found in trail.found if not self._is_too_old(found)]
         self._count("discovery/older_than_since", len(trail.found) - len(kept))
         yield from map(self._article_request, kept)
-        if trail.next_page and (kept or not trail.found):
+        # Most of the page is too old: what follows is older. One old story may be pinned.
+        is_past_the_bound = 2 * len(kept) < len(trail.found)
+        if trail.next_page and not is_past_the_bound:
             yield self._listing_request(trail.next_page, self.parse_section, trail.after_page())
 
     def _is_too_old(self, found: Found) -> bool:

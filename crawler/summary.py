@@ -24,6 +24,9 @@ def _counts(crawler: Crawler) -> str:
     parts = [f"{value('store/articles', 0)} new articles"]
     for name, words in (
         ("known/skipped", "known links skipped"),
+        ("discovery/older_than_since", "older than asked for"),
+        ("discovery/nofollow", "marked nofollow"),
+        ("discovery/offsite", "on other sites"),
         ("robots/disallowed", "forbidden by robots.txt"),
         ("fetch/failed", "could not be fetched"),
     ):

@@ -31,7 +31,11 @@ def test_every_article_of_a_section_is_stored_with_its_truth(tmp_path: Path) -> 
         assert row["section"] == story.section
         assert row["language"] == story.language
         assert row["site"] == "127.0.0.1"
-    assert {row["discovered_via"] for row in stored} == {"section", "pagination"}
+    assert {row["discovered_via"] for row in stored} == {"section", "feed"}
+    assert {row["listing_url"] for row in stored} == {
+        newsroom.url("/world/"),
+        newsroom.url("/world/feed/"),
+    }
     assert all(agent.startswith("Broadsheet/") for agent in user_agents)
 
 
@@ -45,18 +49,18 @@ def test_second_run_fetches_only_what_is_new(tmp_path: Path) -> None:
     assert run.status == 0
     assert "1 new articles" in run.out
     assert asked.count(new.path) == 1
-    assert [path for path in asked if path.count("/") > 2 and "page" not in path] == [new.path]
+    assert set(asked) == {"/robots.txt", "/world/", "/world/feed/", "/world/page/2/", new.path}
     assert len(rows(tmp_path)) == 9
 
 
-def test_third_run_asks_for_one_page_and_stores_nothing(tmp_path: Path) -> None:
+def test_run_without_news_asks_for_the_section_and_its_feed_alone(tmp_path: Path) -> None:
     with Newsroom(sections=["world"], stories_per_section=8) as newsroom:
         assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
         before = len(newsroom.requests)
         run = crawl(*newsroom.section_urls, output=tmp_path)
         asked = [request.path for request in newsroom.requests[before:]]
     assert run.status == 0, "zero new articles is a success"
-    assert asked == ["/robots.txt", "/world/"]
+    assert asked == ["/robots.txt", "/world/", "/world/feed/"]
     assert len(rows(tmp_path)) == 8
 
 
@@ -127,7 +131,8 @@ def test_listing_shows_rank_and_headline_of_each_link(tmp_path: Path) -> None:
     with Newsroom(sections=["world"], stories_per_section=4) as newsroom:
         crawl(*newsroom.section_urls, output=tmp_path)
         titles = [story.title for story in newsroom.listed["world"]]
-    listed = sorted(rows(tmp_path, "listings"), key=lambda row: row["rank"])
+    shown = [row for row in rows(tmp_path, "listings") if not row["listing_url"].endswith("/feed/")]
+    listed = sorted(shown, key=lambda row: row["rank"])
     assert [row["anchor_text"] for row in listed] == titles
     assert all(row["is_new"] for row in listed)
 

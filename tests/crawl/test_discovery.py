@@ -1,0 +1,114 @@
+"""What is found, what is asked again, and what is left alone: real crawls of the newsroom."""
+
+from pathlib import Path
+
+from tests.crawl.crawling import crawl, rows
+from tests.newsroom import Newsroom
+
+
+def _asked(newsroom: Newsroom, *, since: int = 0) -> list[tuple[str, int]]:
+    return [(r.path, r.status) for r in newsroom.requests[since:] if r.path != "/robots.txt"]
+
+
+def test_pagination_is_followed_where_no_feed_helps(tmp_path: Path) -> None:
+    with Newsroom(
+        sections=["world"], stories_per_section=9, page_size=3, disallow=["/world/feed/"]
+    ) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        titles = {story.title for story in newsroom.stored}
+    stored = rows(tmp_path)
+    assert {row["title"] for row in stored} == titles
+    assert {row["discovered_via"] for row in stored} == {"section", "pagination"}
+
+
+def test_unchanged_section_and_feed_answer_304_and_end_the_branch(tmp_path: Path) -> None:
+    with Newsroom(sections=["world", "city"], stories_per_section=6) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        before = len(newsroom.requests)
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        asked = _asked(newsroom, since=before)
+    assert sorted(asked) == [
+        ("/city/", 304),
+        ("/city/feed/", 304),
+        ("/world/", 304),
+        ("/world/feed/", 304),
+    ]
+
+
+def test_whole_page_is_asked_for_after_a_settable_time(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=4) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        before = len(newsroom.requests)
+        assert crawl(*newsroom.section_urls, output=tmp_path, LISTING_FULL_FETCH_S=0).status == 0
+        statuses = {status for _, status in _asked(newsroom, since=before)}
+    assert statuses == {200}
+
+
+def test_killed_run_is_not_answered_from_memory(tmp_path: Path) -> None:
+    """A run that a limit ended has not fetched what the unchanged section lists."""
+    with Newsroom(sections=["world"], stories_per_section=6) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path, args=("limit=2",)).status == 0
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+    assert len(rows(tmp_path)) == 6
+
+
+def test_since_bounds_what_is_fetched(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=12, page_size=4) as newsroom:
+        newest = sorted(newsroom.stored, key=lambda s: s.published_at)[-5:]
+        bound = newest[0].published_at
+        run = crawl(*newsroom.section_urls, output=tmp_path, args=(f"since={bound.isoformat()}",))
+        asked = {path for path, _ in _asked(newsroom)}
+    assert run.status == 0
+    assert {row["title"] for row in rows(tmp_path)} == {story.title for story in newest}
+    assert "/world/page/2/" in asked, "one of the five stands there"
+    assert "/world/page/3/" not in asked, "paging ends at the bound"
+
+
+def test_feeds_alone_and_sitemaps_alone(tmp_path: Path) -> None:
+    with Newsroom(sections=["world", "city"], stories_per_section=4) as newsroom:
+        for how in ("feeds", "sitemaps"):
+            output = tmp_path / how
+            run = crawl(*newsroom.section_urls, output=output, args=(f"discover={how}",))
+            assert (run.status, run.err) == (0, "")
+            assert {row["title"] for row in rows(output)} == {s.title for s in newsroom.stored}
+        via = {row["discovered_via"] for row in rows(tmp_path / "sitemaps")}
+    assert via == {"news_sitemap"}
+    assert {row["discovered_via"] for row in rows(tmp_path / "feeds")} == {"feed"}
+
+
+def test_feed_given_as_a_section_is_read_as_one(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=3) as newsroom:
+        run = crawl(newsroom.url("/world/feed/"), output=tmp_path)
+    assert (run.status, run.err) == (0, "")
+    assert len(rows(tmp_path)) == 3
+
+
+def test_date_of_the_feed_completes_the_day_on_the_page(tmp_path: Path) -> None:
+    with Newsroom(sections=["business"], stories_per_section=4) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        truth = {story.title: story.published_at for story in newsroom.stored}
+    stored = rows(tmp_path)
+    assert {row["title"]: row["published_at"] for row in stored} == truth
+    assert {row["published_source"] for row in stored} == {"feed"}
+
+
+def test_nofollow_and_disallowed_links_are_counted_and_not_fetched(tmp_path: Path) -> None:
+    with Newsroom(
+        sections=["world"], stories_per_section=4, troubles=["nofollow", "disallowed"]
+    ) as newsroom:
+        run = crawl(*newsroom.section_urls, output=tmp_path)
+        unwanted = {story.path for story in newsroom.articles if story.fate == "unwanted"}
+        asked = {path for path, _ in _asked(newsroom)}
+    assert run.status == 0
+    assert len(unwanted) == 2
+    assert not unwanted & asked
+    assert "1 forbidden by robots.txt" in run.out
+    assert "1 marked nofollow" in run.out
+
+
+def test_endless_calendar_costs_no_request(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=4, troubles=["calendar"]) as newsroom:
+        run = crawl(*newsroom.section_urls, output=tmp_path, args=("max_pages=20",))
+        asked = [path for path, _ in _asked(newsroom)]
+    assert run.status == 0
+    assert not [path for path in asked if "calendar" in path]
