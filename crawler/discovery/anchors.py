@@ -50,6 +50,7 @@ class Candidate:
     """All anchors of a page that lead to one story."""
 
     url: str
+    """The story's own address where an anchor has it, else the first variant."""
     key: str
     anchors: list[Anchor] = field(default_factory=list)
 
@@ -167,5 +168,12 @@ def gather(anchors: list[Anchor]) -> list[Candidate]:
         candidate = candidates.get(key)
         if candidate is None:
             candidate = candidates[key] = Candidate(anchor.url, key)
+        elif anchor.url != candidate.url and _is_plain(anchor.url, key):
+            candidate.url = candidate.url if _is_plain(candidate.url, key) else anchor.url
         candidate.anchors.append(anchor)
     return list(candidates.values())
+
+
+def _is_plain(url: str, key: str) -> bool:
+    """True for the story's own address, False for an AMP, print or tracked variant of it."""
+    return url.partition("://")[2].rstrip("/") == key.partition("://")[2]

@@ -36,8 +36,6 @@ _NUMBER = re.compile(r"\D*?(\d{1,5})\W*")
 _ARROWS = frozenset(["»", "›", ">", ">>", "››", "»»", "→", "⇒", "❯", "▶", "►", "⟩", "＞"])
 _NAME = re.compile(r"[a-z]+")
 _PAGE_WORDS = frozenset(_PAGE_WORD.split("|"))
-
-
 _BUTTON_SPACES = 4  # "go to the next page »"
 
 

@@ -171,8 +171,9 @@ def _judge_anchors(judgement: Judgement) -> None:
         judgement.add("in an article card", 0.5)
     if any(anchor.place.is_in_pager for anchor in anchors):
         judgement.add("in pagination", -4.0 if words < _HEADLINE_WORDS else -1.0)
-    if any("tag" in anchor.rel or "author" in anchor.rel for anchor in anchors):
-        judgement.add("rel names a tag or an author", -4.0)
+    for rel in ("tag", "author", "sponsored"):
+        if any(rel in anchor.rel for anchor in anchors):
+            judgement.add(f"rel={rel}", -4.0)
     _judge_regions(judgement)
 
 

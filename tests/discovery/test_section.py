@@ -44,6 +44,19 @@ def test_every_link_carries_reasons_that_add_up_to_its_score() -> None:
         assert link.is_article <= (link.score >= ARTICLE_SCORE)
 
 
+def test_plain_address_of_a_story_is_preferred_to_its_variants() -> None:
+    story = "/world/flood-hits-old-town"
+    variants = (f"{story}/amp/", f"{story}?utm_source=top", story, f"{story}?print=1")
+    body = "".join(f'<h2><a href="{url}">Flood hits old town</a></h2>' for url in variants)
+    assert paths(read_section(section(body), SECTION)) == [story]
+
+
+@pytest.mark.parametrize("rel", ["tag", "category tag", "author", "sponsored nofollow"])
+def test_rel_of_a_tag_an_author_or_an_advertisement_speaks_against_a_story(rel: str) -> None:
+    body = CARDS + f'<a rel="{rel}" href="/x/the-word-of-the-day">The word of the day</a>'
+    assert paths(read_section(section(body), SECTION)) == list(HEADLINES)
+
+
 def test_headings_inside_the_anchor_name_the_story_not_its_kicker() -> None:
     body = '<a href="/world/flood-hits-old-town"><h5>World</h5><h3>Flood hits old town</h3>More</a>'
     assert (
