@@ -171,10 +171,17 @@ def _judge_anchors(judgement: Judgement) -> None:
         judgement.add("in an article card", 0.5)
     if any(anchor.place.is_in_pager for anchor in anchors):
         judgement.add("in pagination", -4.0 if words < _HEADLINE_WORDS else -1.0)
+    if not headline.has_heading and _is_repeated(anchors, headline.text):
+        judgement.add("same words again and again", -2.0)
     for rel in ("tag", "author", "sponsored"):
         if any(rel in anchor.rel for anchor in anchors):
             judgement.add(f"rel={rel}", -4.0)
     _judge_regions(judgement)
+
+
+def _is_repeated(anchors: list[Anchor], text: str) -> bool:
+    """True where one text leads there from many places, as names of authors and sections do."""
+    return len(anchors) >= _LIST_SIZE and sum(x.text == text for x in anchors) >= _LIST_SIZE
 
 
 def _repeats(slug: str, text: str) -> bool:

@@ -134,6 +134,12 @@ def test_stories_are_found_in_any_script(lang: str, headline: str, path: str) ->
     assert found.language == lang
 
 
+def test_name_that_stands_on_every_card_is_no_story() -> None:
+    author = '<a href="/x/maria-de-la-cruz-garcia">Maria de la Cruz</a>'
+    body = "".join(card(url, headline, author) for url, headline in HEADLINES.items())
+    assert paths(read_section(section(body), SECTION)) == list(HEADLINES)
+
+
 def test_tag_cloud_of_hundreds_adds_no_article() -> None:
     tags = "".join(f'<a href="/tags/topic-number-{n}/">Topic {n} (3)</a>' for n in range(300))
     found = read_section(section(beside=f"<h4>Tags</h4>{tags}"), SECTION)
