@@ -138,7 +138,9 @@ def test_listing_shows_rank_and_headline_of_each_link(tmp_path: Path) -> None:
 
 
 def test_page_that_hangs_its_worker_costs_that_page_alone(tmp_path: Path) -> None:
-    with Newsroom(sections=["world"], stories_per_section=4, troubles=["huge"]) as newsroom:
+    with Newsroom(
+        sections=["world"], stories_per_section=4, troubles=["huge"], huge_bytes=9_000_000
+    ) as newsroom:
         run = crawl(*newsroom.section_urls, output=tmp_path, EXTRACT_TIMEOUT_S=0.1)
         listed = len(newsroom.articles)
     assert run.status == 0

@@ -60,8 +60,7 @@ def test_since_bounds_what_is_fetched(tmp_path: Path) -> None:
         asked = {path for path, _ in _asked(newsroom)}
     assert run.status == 0
     assert {row["title"] for row in rows(tmp_path)} == {story.title for story in newest}
-    assert "/world/page/2/" in asked, "one of the five stands there"
-    assert "/world/page/3/" not in asked, "paging ends at the bound"
+    assert not any("page" in path for path in asked), "paging ends at the bound"
 
 
 def test_feeds_alone_and_sitemaps_alone(tmp_path: Path) -> None:
