@@ -207,14 +207,30 @@ class Evidence:
         return in_margin(element, self._frame)
 
     @cached_property
-    def around_headline(self) -> list[Block]:
-        """Short blocks near the headline: those that follow it, then those before it."""
+    def _near(self) -> tuple[list[Block], list[Block]]:
+        """The blocks after and before the headline, a screen of each."""
         blocks, headline = self.document.blocks, self.headline_element
         at = next((n for n, block in enumerate(blocks) if block.element is headline), None)
         if at is None:
-            return []
-        near = [*blocks[at + 1 : at + 1 + _BLOCKS_AFTER], *blocks[max(at - _BLOCKS_BEFORE, 0) : at]]
-        return [b for b in near if len(b.text) <= _MAX_LINE_CHARS and not self.beside(b.element)]
+            return [], []
+        return blocks[at + 1 : at + 1 + _BLOCKS_AFTER], blocks[max(at - _BLOCKS_BEFORE, 0) : at]
+
+    @cached_property
+    def around_headline(self) -> list[Block]:
+        """Short blocks near the headline: those that follow it, then those before it."""
+        after, before = self._near
+        near = [block for block in (*after, *before) if len(block.text) <= _MAX_LINE_CHARS]
+        return [block for block in near if not self.beside(block.element)]
+
+    def is_near(self, element: HtmlElement, *, only_after: bool = False) -> bool:
+        """True for an element with a block near the headline, or on pages without headline."""
+        if self.headline_element is None:
+            return True
+        after, before = self._near
+        return any(
+            element is block.element or element in block.element.iterancestors()
+            for block in (after if only_after else (*after, *before))
+        )
 
     def json_ld(self, *keys: str) -> Iterator[Any]:
         """Values of the first key that is set, of each object that describes this page."""

@@ -1,6 +1,8 @@
 """Section, tags and standfirst: what the page's own navigation and header say."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -26,6 +28,8 @@ _SECTION_NAMES = (
 )
 _TAG_NAMES = ("article:tag", "og:article:tag", "parsely-tags", "sailthru.tags", "news_keywords")
 _MAX_SECTION_CHARS = 50
+_MAX_CATEGORIES = 4
+"""Links in an element named after categories; with more it is a menu."""
 _MAX_TAG_CHARS = 80
 _MAX_TAGS = 50
 _LISTED = regex.compile(r"\s*[,;|、，；]\s*")
@@ -69,7 +73,7 @@ def _rel_category(evidence: Evidence) -> Iterator[str]:
         if "category" in (link.get("rel") or "").split() and not evidence.beside(
             cast(HtmlElement, link)
         ):
-            yield from filter(_may_be_section, [text_of(cast(HtmlElement, link))])
+            yield from _named_sections([text_of(cast(HtmlElement, link))])
 
 
 def _json_ld_breadcrumb(evidence: Evidence) -> Iterator[str]:
@@ -78,7 +82,7 @@ def _json_ld_breadcrumb(evidence: Evidence) -> Iterator[str]:
         if "BreadcrumbList" in types_of(item):
             crumbs = list(_crumb_names(item.get("itemListElement")))
             inner = [c for c in crumbs[1:] if not _is_headline(c, evidence)]
-            yield from filter(_may_be_section, inner[:1])
+            yield from _named_sections(inner[:1])
 
 
 def _crumb_names(elements: Any) -> Iterator[str]:
@@ -100,13 +104,24 @@ def _category_links(evidence: Evidence) -> Iterator[str]:
     """
     for mark in evidence.marks:
         if mark.words & class_words("category") and not evidence.beside(mark.element):
-            links = [mark.element] if mark.element.tag == "a" else list(mark.element.iter("a"))
-            if 0 < len(links) <= 4 and mark.element.tag not in ("body", "html", "article", "main"):
-                yield from filter(_may_be_section, [text_of(cast(HtmlElement, links[0]))])
+            links = [cast(HtmlElement, link) for link in mark.element.iter("a")]
+            if 0 < len(links) <= _MAX_CATEGORIES and evidence.is_near(mark.element):
+                yield from _named_sections([text_of(links[0])])
 
 
-def _may_be_section(text: str) -> bool:
-    return 1 < len(text) <= _MAX_SECTION_CHARS and len(words(text)) <= 5
+def _named_sections(texts: Iterable[str]) -> Iterator[str]:
+    """Those texts that may name a section, without ornaments."""
+    for text in texts:
+        name = text.strip(" »›>[]|:/")
+        is_short = 1 < len(name) <= _MAX_SECTION_CHARS and len(words(name)) <= 5
+        if is_short and name.lower() not in _not_sections():
+            yield name
+
+
+@lru_cache(maxsize=1)
+def _not_sections() -> frozenset[str]:
+    lines = files(__package__).joinpath("names/not_sections.txt").read_text("utf-8")
+    return frozenset(lines.splitlines())
 
 
 def read_tags(evidence: Evidence) -> tuple[tuple[str, ...], str]:
@@ -162,7 +177,8 @@ def read_standfirst(evidence: Evidence, title: str | None) -> Claim | None:
     for mark in evidence.marks:
         if _names_standfirst(mark) and not evidence.beside(mark.element):
             text = text_of(mark.element)
-            if 20 <= len(text) <= 600 and not (title and same_words(text, title)):
+            is_summary = 20 <= len(text) <= 600 and not (title and same_words(text, title))
+            if is_summary and evidence.is_near(mark.element, only_after=True):
                 return Claim(text, "html")
     return None
 
