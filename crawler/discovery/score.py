@@ -172,7 +172,7 @@ def _judge_anchors(judgement: Judgement) -> None:
     if any(anchor.place.is_in_pager for anchor in anchors):
         judgement.add("in pagination", -4.0 if words < _HEADLINE_WORDS else -1.0)
     if not headline.has_heading and _is_repeated(anchors, headline.text):
-        judgement.add("same words again and again", -2.0)
+        judgement.add("same words again and again", -3.0)
     for rel in ("tag", "author", "sponsored"):
         if any(rel in anchor.rel for anchor in anchors):
             judgement.add(f"rel={rel}", -4.0)
