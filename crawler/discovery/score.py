@@ -87,7 +87,9 @@ def judge(candidates: Iterable[Candidate], page_url: str, lessons: UrlLessons) -
         judgement = Judgement(candidate, headline, shape, is_offsite, words)
         _bar_the_impossible(judgement, page_key, page)
         _judge_url(judgement)
+        _judge_headline(judgement)
         _judge_anchors(judgement)
+        _judge_regions(judgement)
         judgements.append(judgement)
     _judge_parents(judgements)
     _judge_lists(judgements)
@@ -150,9 +152,8 @@ def _judge_url(judgement: Judgement) -> None:
         judgement.add(f"path names a {kind} page ({name})", -2.0 if shape.has_date else -4.0)
 
 
-def _judge_anchors(judgement: Judgement) -> None:
-    anchors, headline, shape = judgement.candidate.anchors, judgement.headline, judgement.shape
-    words = judgement.words
+def _judge_headline(judgement: Judgement) -> None:
+    headline, shape, words = judgement.headline, judgement.shape, judgement.words
     if headline.has_heading:
         judgement.add("heading", 2.0)
     if words >= _HEADLINE_WORDS:
@@ -163,20 +164,24 @@ def _judge_anchors(judgement: Judgement) -> None:
         judgement.add("one or two words", -1.5)
     if min(shape.slug_words, words) >= SLUG_WORDS and _repeats(shape.slug, headline.text):
         judgement.add("slug repeats the anchor", 0.5)
-    if words >= 3 and any(anchor.has_image for anchor in anchors):
-        judgement.add("image", 0.5)
     if headline.is_in_sentence:
         judgement.add("in running text", -2.0)
     if headline.place.is_in_card:
         judgement.add("in an article card", 0.5)
+
+
+def _judge_anchors(judgement: Judgement) -> None:
+    anchors, headline, words = judgement.candidate.anchors, judgement.headline, judgement.words
+    if words >= SLUG_WORDS and any(anchor.has_image for anchor in anchors):
+        judgement.add("image", 0.5)
     if any(anchor.place.is_in_pager for anchor in anchors):
         judgement.add("in pagination", -4.0 if words < _HEADLINE_WORDS else -1.0)
     if not headline.has_heading and _is_repeated(anchors, headline.text):
         judgement.add("same words again and again", -3.0)
+    rels = [anchor.rel for anchor in anchors if anchor.rel]
     for rel in ("tag", "author", "sponsored"):
-        if any(rel in anchor.rel for anchor in anchors):
+        if rels and any(rel in names for names in rels):
             judgement.add(f"rel={rel}", -4.0)
-    _judge_regions(judgement)
 
 
 def _is_repeated(anchors: list[Anchor], text: str) -> bool:
