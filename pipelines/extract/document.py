@@ -60,8 +60,24 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """The URL against which the page's links are read (`<base href="…">`)."""
-        declared = self.tree.xpath("string((//base/@href)[1])")
-        return urljoin(self.page.url, str(declared).strip())
+        declared = str(self.tree.xpath("string((//base/@href)[1])")).strip()
+        return join_url(self.page.url, declared) or self.page.url
+
+    def absolute(self, href: str) -> str | None:
+        """A link of the page as an absolute URL; None for what is no URL."""
+        return join_url(self.base_url, href.strip())
+
+
+def join_url(base: str, href: str) -> str | None:
+    """`href` as read on a page at `base`; None where it is malformed.
+
+    >>> join_url("https://example.com/a/", "b"), join_url("https://example.com/", "x://[")
+    ('https://example.com/a/b', None)
+    """
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return None
 
 
 def parse(page: Page) -> Document:

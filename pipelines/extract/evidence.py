@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
-from pipelines.extract.document import Document
+from pipelines.extract.document import Document, join_url
 from pipelines.extract.layout import Mark, in_margin, marks
 from pipelines.extract.structured import JsonObject, resolve, types_of
 from pipelines.text import words
@@ -291,7 +291,7 @@ def _urls(item: JsonObject) -> Iterator[str]:
 
 def _path_key(url: str) -> str:
     """A URL's path and query without what differs between spellings; "" for a home page."""
-    parts = urlsplit(url.strip())
+    parts = urlsplit(join_url("https://host/", url.strip()) or "")
     return unquote(parts.path).strip("/").lower() + ("?" + parts.query if parts.query else "")
 
 

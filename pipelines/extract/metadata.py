@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from pipelines.extract import hints, labels
 from pipelines.extract.bylines import read_authors
@@ -123,8 +123,8 @@ def _image_url(evidence: Evidence) -> Claim | None:
         for url in _image_urls(value)
     ]
     for claim in (*claims, *evidence.meta(_IMAGES)):
-        url = urljoin(evidence.document.base_url, claim.text)
-        if url.startswith(("http://", "https://")):
+        url = evidence.document.absolute(claim.text)
+        if url and url.startswith(("http://", "https://")):
             return Claim(url, claim.source)
     return None
 
@@ -148,8 +148,8 @@ def _canonical_url(evidence: Evidence) -> Claim | None:
         if "canonical" in (link.get("rel") or "").lower().split()
     ]
     for claim in (*stated, *evidence.meta(("og:url",))):
-        url = urljoin(evidence.document.base_url, claim.text)
-        if claim.text and _may_be_canonical(url, evidence.page.url):
+        url = evidence.document.absolute(claim.text)
+        if claim.text and url and _may_be_canonical(url, evidence.page.url):
             return Claim(url, claim.source)
     return None
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import regex
 from lxml.html import HtmlElement
 
+from pipelines.extract.document import join_url
 from pipelines.extract.evidence import Claim, Evidence, fold, text_of
 from pipelines.text import words
 from pipelines.urls import site_of
@@ -147,8 +148,8 @@ def _headings(evidence: Evidence) -> Iterator[Claim]:
 
 def _is_logo(h1: HtmlElement) -> bool:
     """True for a heading that only links to the home page."""
-    links = [urlsplit(a.get("href", "")).path for a in h1.iter("a")]
-    return bool(links) and all(path in ("", "/") for path in links)
+    links = [join_url("https://host/", a.get("href", "")) or "" for a in h1.iter("a")]
+    return bool(links) and all(urlsplit(link).path in ("", "/") for link in links)
 
 
 def _without_site(title: str, evidence: Evidence) -> str:

@@ -349,3 +349,12 @@ def test_structured_data_of_any_shape_raises_nothing(value: Any) -> None:
     odd = {name: value for name in names if name != "@type"}
     found = read(ld({"@type": "NewsArticle", **odd}, {"@type": "BreadcrumbList", **odd}))
     assert isinstance(found.authors, tuple)
+
+
+@pytest.mark.parametrize("href", ["x://[", "http://[::1", "https://exa[mple.com/a", "http://a:b/"])
+def test_malformed_urls_are_ignored(href: str) -> None:
+    head = f"<base href='{href}'><link rel='canonical' href='{href}'>"
+    head += f"<meta property='og:url' content='{href}'><meta property='og:image' content='{href}'>"
+    head += ld({**STORY, "url": href, "mainEntityOfPage": href})
+    found = read(head, f"<h1><a href='{href}'>{HEADLINE}</a></h1>")
+    assert (found.title, found.canonical_url) == (HEADLINE, None)
