@@ -8,9 +8,18 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
-from pipelines.extract.lines import Selection, select, select_by_structure
+from pipelines.extract.lines import Measured, Selection, select, select_by_structure
 
 VERSION = f"trafilatura {trafilatura.__version__}"
+_FAIRLY_CLEAR = 0.7
+"""Share of the page's prose in one place from which the structure is believed, where the
+engine's fast reading is of another place."""
+_NO_TEXT = (
+    *("script", "style", "noscript", "svg", "iframe", "head", "nav", "footer", "aside", "button"),
+    *("link", "input", "img", "picture", "source", "video", "audio", "canvas", "select", "map"),
+)
+"""Elements without text of the story: it is quicker to take them out before the engine
+walks the tree several times."""
 _ENGINE_FAULTS = (
     ArithmeticError,
     AssertionError,
@@ -49,20 +58,23 @@ def read_body(
     all prose stands in one place, the articleBody of its JSON-LD, trafilatura's fast
     reading where the structure agrees with it, and trafilatura with its fallbacks last.
     """
-    if selection := select_by_structure(blocks, title):
+    page = Measured.of(blocks, title)
+    if selection := select_by_structure(page):
         return _body(selection, "structure")
     if article_body:
-        selection = select(blocks, article_body.splitlines(), title)
+        selection = select(page, article_body.splitlines())
         if selection and selection.agreed:
             return _body(selection, "jsonld")
     lines = engine_lines(tree, fast=True)
-    selection = select(blocks, lines, title)
-    if selection is None or not selection.agreed:
-        lines = engine_lines(tree, fast=False) or lines
-        selection = select(blocks, lines, title) or selection
-    if selection is None:
-        return Body("\n\n".join(lines), "trafilatura")
-    return _body(selection, "trafilatura")
+    selection = select(page, lines)
+    if selection and selection.agreed:
+        return _body(selection, "trafilatura")
+    if alone := select_by_structure(page, clear_share=_FAIRLY_CLEAR):
+        return _body(alone, "structure")
+    lines = engine_lines(tree, fast=False) or lines
+    if selection := select(page, lines) or selection:
+        return _body(selection, "trafilatura")
+    return Body("\n\n".join(lines), "trafilatura")
 
 
 def _body(selection: Selection, source: str) -> Body:
@@ -74,9 +86,12 @@ def engine_lines(tree: HtmlElement, *, fast: bool) -> list[str]:
 
     It is asked without memory between pages (`deduplicate` stays off).
     """
+    tree = deepcopy(tree)
+    if fast:
+        etree.strip_elements(tree, etree.Comment, *_NO_TEXT, with_tail=False)
     try:
         document = trafilatura.bare_extraction(
-            deepcopy(tree), fast=fast, include_comments=False, with_metadata=False
+            tree, fast=fast, include_comments=False, with_metadata=False
         )
     except _ENGINE_FAULTS:
         return []

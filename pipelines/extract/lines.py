@@ -48,6 +48,22 @@ _TEXT_TAGS = frozenset(("p", "li", "blockquote", "h2", "h3", "h4", "pre", "dd"))
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """The blocks of a page with what every judgement of them needs, measured once."""
+
+    blocks: list[Block]
+    title_key: str
+    weights: dict[Block, int]
+    prose: set[Block]
+
+    @classmethod
+    def of(cls, blocks: list[Block], title: str | None) -> "Measured":
+        """Measure the blocks of a page that has this headline."""
+        weights = {block: weight(block.text) for block in blocks}
+        return cls(blocks, text_key(title or ""), weights, prose_of(blocks))
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """The blocks that make the body."""
 
@@ -63,31 +79,31 @@ class Selection:
         return "\n\n".join(block.text for block in self.blocks)
 
 
-def select(blocks: list[Block], lines: list[str], title: str | None) -> Selection | None:
+def select(page: Measured, lines: list[str]) -> Selection | None:
     """The blocks that are body, where `lines` is the text as a witness sees it.
 
     None where the witness has no text, or one that is not made of these blocks.
     """
-    taken = taken_blocks(blocks, lines)
+    taken = taken_blocks(page.blocks, lines)
     found = sum(len(block.key) for block in taken)
     if not taken or found < _MIN_FOUND_SHARE * sum(len(text_key(line)) for line in lines):
         return None
-    return Judge(blocks, taken, title).selection()
+    return Judge(page, taken).selection()
 
 
-def select_by_structure(blocks: list[Block], title: str | None) -> Selection | None:
+def select_by_structure(page: Measured, *, clear_share: float = _CLEAR_SHARE) -> Selection | None:
     """The blocks that are body, where nearly all prose of the page stands in one place.
 
     None where the structure leaves room for doubt: then a witness must be asked.
     """
-    judge = Judge(blocks, prose_of(blocks), title)
-    judge.taken = {block for block in blocks if judge.fits(block)}
+    judge = Judge(page, page.prose)
+    judge.taken = {block for block in page.blocks if judge.fits(block)}
     selection = judge.selection()
     kept = sum(judge.weights[b] for b in selection.blocks if b in judge.prose)
     candidates = sum(judge.weights[b] for b in judge.candidates)
-    if kept < max(_CLEAR_WEIGHT, _CLEAR_SHARE * candidates):
+    if kept < max(_CLEAR_WEIGHT, clear_share * candidates):
         return None
-    return None if judge.doubts() > (1 - _CLEAR_SHARE) * kept else selection
+    return None if judge.doubts() > (1 - clear_share) * kept else selection
 
 
 def taken_blocks(blocks: list[Block], lines: list[str]) -> set[Block]:
@@ -120,16 +136,17 @@ def _position(key: str, whole: str, start: int) -> int:
 class Judge:
     """Judges the blocks of one page, given those that a witness took."""
 
-    def __init__(self, blocks: list[Block], taken: set[Block], title: str | None) -> None:
-        self.blocks = blocks
+    def __init__(self, page: Measured, taken: set[Block]) -> None:
+        self.blocks = page.blocks
         self.taken = taken
-        self.title_key = text_key(title or "")
-        self.weights = {block: weight(block.text) for block in blocks}
-        self.prose = prose_of(blocks)
+        self.title_key = page.title_key
+        self.weights = page.weights
+        self.prose = page.prose
         self.zones = self._zones()
-        self.candidates = [b for b in blocks if b in self.prose and self.zones[b] is None]
+        story = page.blocks[: self._end_of_story()]
+        self.candidates = [b for b in story if b in self.prose and self.zones[b] is None]
         self.home = self._home()
-        self.inside = {block for block in blocks if self._is_inside(block)}
+        self.inside = {block for block in page.blocks if self._is_inside(block)}
         self.main_places = self._main_places()
 
     def _sum(self, keep: Callable[[Block], bool]) -> int:
@@ -150,6 +167,20 @@ class Judge:
             block: next((kind for kind, element in block.zones if element in foreign), None)
             for block in self.blocks
         }
+
+    def _end_of_story(self) -> int:
+        """Where the readers' comments begin; the number of blocks where there are none."""
+        seen = 0
+        for at, block in enumerate(self.blocks):
+            if block in self.prose:
+                seen += self.weights[block]
+            elif (
+                seen > _CLEAR_WEIGHT
+                and block.link_share < 0.6
+                and phrases.is_comments_marker(block.text)
+            ):
+                return at
+        return len(self.blocks)
 
     def _home(self) -> HtmlElement | None:
         """The element that holds the text: most prose within it, and near to it."""

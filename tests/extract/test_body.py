@@ -1,0 +1,154 @@
+"""Which lines of a page are body: kept, dropped with a reason, restored."""
+
+import pytest
+from lxml import html
+
+from pipelines.extract.blocks import page_blocks
+from pipelines.extract.body import Body, engine_lines, read_body
+from pipelines.extract.phrases import is_end_marker, is_prompt
+from pipelines.extract.prose import is_prose, place
+
+SENTENCES = tuple(
+    f"Sentence number {n} of the story says what the {n} members of the board think about it, "
+    f"and what it would mean for ward {n} if the plan were dropped after all."
+    for n in range(1, 13)
+)
+
+
+def paragraphs(texts: tuple[str, ...]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def read(inner: str, title: str | None = "Plan dropped", article_body: str | None = None) -> Body:
+    tree = html.document_fromstring(f"<html><body>{inner}</body></html>")
+    return read_body(tree, page_blocks(tree), title, article_body)
+
+
+def texts_of(body: Body) -> list[str]:
+    return body.text.split("\n\n")
+
+
+def test_body_in_sibling_containers_is_joined() -> None:
+    parts = [SENTENCES[:4], SENTENCES[4:8], SENTENCES[8:]]
+    inner = "<hr>".join(f'<div class="part">{paragraphs(part)}</div>' for part in parts)
+    assert texts_of(read(f"<article><h1>Plan dropped</h1>{inner}</article>")) == list(SENTENCES)
+
+
+def test_first_paragraph_in_a_container_of_its_own_is_kept() -> None:
+    inner = f"<div class=lead><p>{SENTENCES[0]}</p></div><div class=text>"
+    inner += f"{paragraphs(SENTENCES[1:])}</div>"
+    assert texts_of(read(f"<article><h1>Plan dropped</h1>{inner}</article>"))[0] == SENTENCES[0]
+
+
+def test_repeated_headline_and_byline_are_dropped() -> None:
+    top = "<h1>Plan dropped</h1><p class=byline>By Ruth Amsel</p><p>Plan dropped</p>"
+    assert texts_of(read(f"<article>{top}{paragraphs(SENTENCES)}</article>")) == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><a href=/x>Read more: The other plan of the board</a></p>",
+        "<p>READ ALSO: <a href=/x>The other plan of the board</a></p>",
+        "<p>Lesen Sie auch: <a href=/x>Der andere Plan</a></p>",
+        "<p>Читайте также: <a href=/x>Другой план</a></p>",
+        "<p>Διαβάστε επίσης: <a href=/x>Το άλλο σχέδιο</a></p>",
+        "<p>Advertisement</p>",
+        "<div class=newsletter-signup><p>Get the day's news in your inbox every morning.</p></div>",
+        (
+            "<figure><img src=a.jpg><figcaption>The board on Tuesday at the old pier.</figcaption>"
+            "</figure>"
+        ),
+        "<div class='related-box'><ul><li><a href=/x>Fog holds up the ferry</a></li></ul></div>",
+        "<ul class=share><li><a href=/x>Facebook</a></li><li><a href=/y>X</a></li></ul>",
+    ],
+)
+def test_foreign_line_between_paragraphs_is_dropped(line: str) -> None:
+    inner = f"{paragraphs(SENTENCES[:6])}{line}{paragraphs(SENTENCES[6:])}"
+    assert texts_of(read(f"<article><h1>Plan dropped</h1>{inner}</article>")) == list(SENTENCES)
+
+
+def test_lists_quotes_and_subheadings_within_the_text_are_kept() -> None:
+    middle = "<h2>What follows</h2><ul><li>The pier closes in May.</li><li>Ships move.</li></ul>"
+    middle += "<blockquote><p>“We had no choice,” the chair said to the board.</p></blockquote>"
+    inner = f"{paragraphs(SENTENCES[:6])}{middle}{paragraphs(SENTENCES[6:])}"
+    lines = texts_of(read(f"<article><h1>Plan dropped</h1>{inner}</article>"))
+    assert lines[6:10] == [
+        "What follows",
+        "The pier closes in May.",
+        "Ships move.",
+        "“We had no choice,” the chair said to the board.",
+    ]
+
+
+def test_comments_below_the_text_are_dropped() -> None:
+    comments = "".join(
+        f"<div class=c><b>user{n}</b><p>In my view {text.lower()}</p></div>"
+        for n, text in enumerate(SENTENCES)
+    )
+    inner = f"<div class=t>{paragraphs(SENTENCES)}</div><h3>Comments (12)</h3>{comments}"
+    assert texts_of(read(f"<h1>Plan dropped</h1>{inner}")) == list(SENTENCES)
+
+
+def test_text_parted_by_line_breaks_gives_paragraphs() -> None:
+    inner = f"<h1>Plan dropped</h1><div id=story>{'<br><br>'.join(SENTENCES)}</div>"
+    assert texts_of(read(inner)) == list(SENTENCES)
+
+
+def test_chinese_text_is_prose_though_it_is_short() -> None:
+    lines = tuple(
+        f"第{n}段：市議會星期二表決，北碼頭將關閉兩年，工程費用由州政府分擔。" for n in range(9)
+    )
+    inner = f"<div class=c>{paragraphs(lines)}</div><div>相关新闻</div>"
+    inner += "<ul><li><a href=/1>渡輪夜間開航</a></li><li><a href=/2>新起重機抵達</a></li></ul>"
+    assert texts_of(read(inner, title="北碼頭關閉")) == list(lines)
+
+
+def test_what_was_dropped_is_told_with_the_reason() -> None:
+    extra = "".join(f"<p>See also: <a href=/{n}>Another story number {n}</a></p>" for n in "ab")
+    inner = f"<article><h1>Plan dropped</h1>{paragraphs(SENTENCES)}{extra}</article>"
+    tree = html.document_fromstring(inner)
+    body = read_body(tree, page_blocks(tree), "Plan dropped")
+    assert all(reason for _, reason in body.dropped)
+    assert "See also" not in body.text
+
+
+def test_tree_is_left_as_it_was() -> None:
+    tree = html.document_fromstring(f"<nav>Menu</nav><script>1</script>{paragraphs(SENTENCES)}")
+    before = html.tostring(tree)
+    engine_lines(tree, fast=True)
+    engine_lines(tree, fast=False)
+    assert html.tostring(tree) == before
+
+
+def test_engine_that_finds_nothing_gives_no_lines() -> None:
+    assert engine_lines(html.document_fromstring("<p></p>"), fast=True) == []
+
+
+def test_hidden_text_is_no_block() -> None:
+    tree = html.document_fromstring(
+        "<p>Seen</p><p style='display: none'>Unseen</p><p hidden>Unseen</p>tail"
+    )
+    assert [block.text for block in page_blocks(tree)] == ["Seen", "tail"]
+
+
+def test_place_is_shared_by_paragraphs_of_like_containers() -> None:
+    tree = html.document_fromstring("<div class=a><p>1</p></div><div class=a><p>2</p></div>")
+    first, second = page_blocks(tree)
+    assert place(first) == place(second)
+
+
+def test_line_of_links_is_no_prose() -> None:
+    tree = html.document_fromstring(f"<p><a href=/x>{SENTENCES[0]}</a></p>")
+    assert not is_prose(page_blocks(tree)[0])
+
+
+@pytest.mark.parametrize(
+    "text", ["Related stories", "Das könnte Sie auch interessieren:", "相关新闻"]
+)
+def test_heading_of_other_stories_is_known_in_any_language(text: str) -> None:
+    assert is_end_marker(text)
+
+
+def test_sentence_that_opens_like_a_prompt_is_none() -> None:
+    assert not is_prompt("More than forty ships were held up.")
