@@ -197,9 +197,9 @@ class NewsSpider(Spider):
         yield Page(
             url=response.url,
             body=response.body,
-            encoding=_declared_encoding(response),
+            encoding=declared_encoding(response),
             status=response.status,
-            headers=_headers(response),
+            headers=page_headers(response),
             fetched_at=datetime.now(UTC),
             requested_url=found.url,
             site=self.site,
@@ -302,7 +302,7 @@ class NewsSpider(Spider):
         return read_section(
             response.body,
             response.url,
-            encoding=_declared_encoding(response),
+            encoding=declared_encoding(response),
             article_url_pattern=self.article_url_pattern,
             lessons=self.lessons,
         )
@@ -371,7 +371,7 @@ def _why_unread(response: Response, *, is_html: bool) -> str:
     if response.status >= 400:
         return f"the server answered {response.status}"
     if not is_html:
-        kind = _headers(response).get("content-type", "of an unknown kind")
+        kind = page_headers(response).get("content-type", "of an unknown kind")
         return f"it is no HTML but {kind}, and names no articles"
     return (
         "no article links were found on it (is it a category page? does it need "
@@ -379,7 +379,8 @@ def _why_unread(response: Response, *, is_html: bool) -> str:
     )
 
 
-def _declared_encoding(response: Response) -> str | None:
+def declared_encoding(response: Response) -> str | None:
+    """The encoding that the Content-Type header names."""
     return http_content_type_encoding(_header(response, "Content-Type"))
 
 
@@ -388,7 +389,8 @@ def _header(response: Response, name: str) -> str | None:
     return value.decode("latin-1") if value else None
 
 
-def _headers(response: Response) -> dict[str, str]:
+def page_headers(response: Response) -> dict[str, str]:
+    """The headers that extraction reads, names in lower case."""
     found = {name.lower(): _header(response, name) for name in _HEADERS}
     return {name: value for name, value in found.items() if value}
 

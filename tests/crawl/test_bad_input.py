@@ -180,20 +180,3 @@ def test_faulty_site_is_a_clear_error_for_that_site(sites: Path, tmp_path: Path)
     assert run.status == WRONG_USE
     assert "the site 'relative' is not usable: ConfigError" in run.err
     assert "'/world/' is no web address" in run.err
-
-
-def test_generated_site_file_crawls_at_once(tmp_path: Path) -> None:
-    package = tmp_path / "path" / "sites"
-    package.mkdir(parents=True)
-    (package / "__init__.py").touch()
-    path = Path(f"{package.parent}{os.pathsep}{PROJECT}")
-    modules: dict[str, Any] = {"SPIDER_MODULES": "sites", "NEWSPIDER_MODULE": "sites"}
-    with Newsroom(sections=["world"], stories_per_section=2) as newsroom:
-        made = scrapy(
-            "genspider", "-t", "news", "eastmere", newsroom.section_urls[0],
-            output=tmp_path / "out", path=path, **modules,
-        )  # fmt: skip
-        assert made.status == 0, made.err
-        run = scrapy("crawl", "eastmere", output=tmp_path / "out", path=path, **modules)
-    assert (run.status, run.err) == (DONE, "")
-    assert {row["site"] for row in rows(tmp_path / "out")} == {"eastmere"}

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from crawler.discovery import url_pattern
+from pipelines.ledger import Ledger
+from pipelines.session import ledger_path
 from tests.crawl.crawling import crawl, rows
 from tests.newsroom import Newsroom
 
@@ -111,3 +114,11 @@ def test_endless_calendar_costs_no_request(tmp_path: Path) -> None:
         asked = [path for path, _ in _asked(newsroom)]
     assert run.status == 0
     assert not [path for path in asked if "calendar" in path]
+
+
+def test_site_teaches_which_url_patterns_are_articles(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=4) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        pattern = url_pattern(newsroom.url(newsroom.stored[0].path))
+    with Ledger.open(ledger_path(tmp_path)) as ledger:
+        assert ledger.lessons("127.0.0.1")[pattern] == (4, 0)

@@ -1,0 +1,118 @@
+"""`scrapy probe`: what the program makes of one page."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.outcome import Outcome, outcome_of_error
+from crawler.probe import Findings, RobotsFindings, examine, fetch, read_file, weighed
+from pipelines.errors import BroadsheetError, ConfigError
+from pipelines.items import Article
+from pipelines.urls import require_web_url
+
+_TEXT_CHARS = 600
+
+
+class Command(ScrapyCommand):
+    """Fetches one page, or reads a saved one, and shows how it is understood."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """Usage line."""
+        return "[--json] <url> | <file> --url <url>"
+
+    def short_desc(self) -> str:
+        """One line for `scrapy` without arguments."""
+        return "Show what would be made of one page; writes nothing"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --json and --url."""
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+        parser.add_argument("--url", help="the argument is a saved file of this URL")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Show the findings; the exit status is 5 where the page could not be fetched."""
+        if len(args) != 1:
+            raise UsageError("give one URL, or one file with --url")
+        try:
+            findings = self._examine(args[0], opts.url)
+        except BroadsheetError as error:
+            print(f"ERROR: {error}", file=sys.stderr)
+            self.exitcode = outcome_of_error(error).value
+            return
+        if findings is None:
+            self.exitcode = Outcome.UNHEALTHY.value
+        elif opts.json:
+            print(json.dumps(findings.as_json(), default=str, ensure_ascii=False, indent=2))
+        else:
+            _show(findings)
+
+    def _examine(self, target: str, url: str | None) -> Findings | None:
+        assert self.settings is not None
+        try:
+            require_web_url(url or target)
+        except ValueError as error:
+            raise ConfigError(str(error)) from error
+        if url:
+            return examine(read_file(Path(target), url))
+        fetched = fetch(target, self.settings)
+        if fetched.page is None:
+            print(f"ERROR: {target} could not be fetched: {fetched.fault}", file=sys.stderr)
+            return None
+        return examine(fetched.page, fetched.robots)
+
+
+def _show(findings: Findings) -> None:
+    console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
+    console.print(f"[bold]{findings.kind}[/bold]  {escape(findings.url)}  ({findings.status})")
+    if findings.section:
+        _show_section(console, findings)
+    for entry in findings.entries:
+        when = entry.published_at or ""
+        console.print(f"{entry.rank:4}  {when}  {escape(entry.title or '')}  {escape(entry.url)}")
+    if findings.article:
+        _show_article(console, findings.article)
+    if findings.reject:
+        console.print(f"rejected as {findings.reject.reason}: {escape(findings.reject.evidence)}")
+    if findings.robots:
+        _show_robots(console, findings.robots)
+
+
+def _show_section(console: Console, findings: Findings) -> None:
+    section = findings.section
+    assert section is not None
+    table = Table("rank", "score and reasons", "text", "link", title_justify="left")
+    for link in section.article_links:
+        table.add_row(str(link.rank), weighed(link), escape(link.anchor_text), escape(link.url))
+    console.print(table)
+    others = [link for link in section.links if not link.is_article]
+    console.print(f"{len(section.article_links)} article links, {len(others)} others (see --json)")
+    console.print(f"next page: {escape(section.next_page or 'none')}")
+    console.print(f"feeds: {escape(', '.join(section.feeds) or 'none')}")
+
+
+def _show_article(console: Console, article: Article) -> None:
+    sources = article.field_sources | {"text": article.body_source}
+    table = Table("field", "value", "from", title_justify="left")
+    for name in Article.__dataclass_fields__:
+        value = getattr(article, name)
+        if value not in (None, (), {}) and name not in ("text", "field_sources"):
+            table.add_row(name, escape(str(value)), sources.get(name, ""))
+    console.print(table)
+    console.print(escape(article.text[:_TEXT_CHARS]))
+
+
+def _show_robots(console: Console, robots: RobotsFindings) -> None:
+    asked = f"{robots.crawl_delay_s:g} s" if robots.crawl_delay_s else "none"
+    console.print(f"robots.txt: allowed; Crawl-delay: {asked}; our delay: {robots.delay_s:g} s")
+    console.print(f"sitemaps: {escape(', '.join(robots.sitemaps) or 'none')}")

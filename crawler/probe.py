@@ -1,0 +1,192 @@
+"""One page fetched or read from a file, and what the program makes of it. Writes nothing."""
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
+from scrapy.settings import Settings
+from twisted.python.failure import Failure
+
+from crawler.base import declared_encoding, page_headers
+from crawler.discovery import Link, SectionPage, read_feed, read_section, read_sitemap
+from crawler.middlewares.robots import RobotsMiddleware
+from pipelines.errors import ConfigError
+from pipelines.extract import extract_article
+from pipelines.items import Article, Page
+from pipelines.rejects import CategoryPage, Reject
+
+# Article links from which a page that is no article is shown as a section.
+_LEAST_LINKS = 3
+# What a probe must not do: store, lock, report, remember.
+PROBE_SETTINGS: dict[str, Any] = {
+    "ITEM_PIPELINES": {},
+    "SPIDER_MIDDLEWARES": {},
+    "EXTENSIONS": {},
+    "LOG_LEVEL": "ERROR",
+}
+_REVALIDATE = "crawler.middlewares.revalidate.Revalidate"
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsFindings:
+    """What robots.txt says to us about one URL."""
+
+    crawl_delay_s: float | None
+    delay_s: float
+    """Seconds that a crawl would leave between two requests."""
+    sitemaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page, or why there is none."""
+
+    page: Page | None
+    fault: str | None = None
+    robots: RobotsFindings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a page is; the parts that its kind has."""
+
+    kind: str
+    """section, feed, sitemap, article or reject."""
+    url: str
+    status: int
+    section: SectionPage | None = None
+    entries: tuple[Any, ...] = ()
+    article: Article | None = None
+    reject: Reject | None = None
+    robots: RobotsFindings | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The findings for machines: kind, url, and what belongs to the kind."""
+        found: dict[str, Any] = {"kind": self.kind, "url": self.url, "status": self.status}
+        if self.section:
+            found["links"] = [asdict(link) for link in self.section.links]
+            found["next_page"] = self.section.next_page
+            found["feeds"] = self.section.feeds
+            found["language"] = self.section.language
+        if self.entries:
+            found["links"] = [asdict(entry) for entry in self.entries]
+        if self.article:
+            found["article"] = asdict(self.article)
+        if self.reject:
+            found["reject"] = {"reason": self.reject.reason, "evidence": self.reject.evidence}
+        if self.robots:
+            found["robots"] = asdict(self.robots)
+        return found
+
+
+def examine(page: Page, robots: RobotsFindings | None = None) -> Findings:
+    """What the program makes of a page: pure, whatever the bytes."""
+    about: dict[str, Any] = {"url": page.url, "status": page.status, "robots": robots}
+    if (entries := _listed(page))[1]:
+        return Findings(entries[0], entries=entries[1], **about)
+    section = read_section(page.body, page.url, encoding=page.encoding)
+    try:
+        return Findings("article", article=extract_article(page), **about)
+    except Reject as reject:
+        is_list = isinstance(reject, CategoryPage) and section.article_links
+        if page.status < 400 and (is_list or len(section.article_links) >= _LEAST_LINKS):
+            return Findings("section", section=section, **about)
+        return Findings("reject", reject=reject, **about)
+
+
+def _listed(page: Page) -> tuple[str, tuple[Any, ...]]:
+    """The kind and the entries of a feed or sitemap; none for a page of HTML."""
+    start = page.body[:1000].lstrip().lower()
+    if b"<html" in start or start.startswith(b"<!doctype"):
+        return "", ()
+    if entries := read_feed(page.body, page.url):
+        return "feed", entries
+    if start.startswith((b"<?xml", b"<urlset", b"<sitemapindex", b"\x1f\x8b")):
+        return "sitemap", read_sitemap(page.body, page.url).entries
+    return "", ()
+
+
+def article_url_pattern(section: SectionPage) -> str | None:
+    """A regular expression that all article links of the page match and no other link does."""
+    articles = [link.url for link in section.article_links if not link.is_offsite]
+    others = [link.url for link in section.links if not link.is_article]
+    for pattern in (r"/\d{4}/\d{1,2}/\d{1,2}/", r"/\d{4}/\d{1,2}/", r"\d{6,}", r"\.html?$"):
+        if articles and all(re.search(pattern, url) for url in articles):
+            return None if any(re.search(pattern, url) for url in others) else pattern
+    return None
+
+
+def read_file(path: Path, url: str) -> Page:
+    """The page that a file holds, as if it had been fetched from `url`. Raises ConfigError."""
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"the file {path} cannot be read: {error.strerror}") from error
+    return Page(url=url, body=body, fetched_at=datetime.now(UTC))
+
+
+def fetch(url: str, settings: Settings) -> Fetched:
+    """The page at `url`, asked for as politely as a crawl would."""
+    settings = settings.copy()
+    settings.setdict(PROBE_SETTINGS, priority="cmdline")
+    settings.set(
+        "DOWNLOADER_MIDDLEWARES",
+        {**settings.getdict("DOWNLOADER_MIDDLEWARES"), _REVALIDATE: None},
+        priority="cmdline",
+    )
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(_OnePage)
+    process.crawl(crawler, url=url)
+    process.start()
+    spider = crawler.spider
+    assert isinstance(spider, _OnePage)
+    return spider.fetched
+
+
+class _OnePage(Spider):
+    """Asks for one page."""
+
+    name = "probe"
+    handle_httpstatus_list: ClassVar[tuple[int, ...]] = tuple(range(400, 600))
+
+    def __init__(self, *, url: str) -> None:
+        super().__init__()
+        self.section_urls = (url,)
+        self.fetched = Fetched(None, "the crawl ended before the page was fetched")
+
+    async def start(self) -> Any:
+        yield Request(self.section_urls[0], callback=self.parse, errback=self.failed)
+
+    async def parse(self, response: Response) -> None:
+        page = Page(
+            url=response.url,
+            body=response.body,
+            encoding=declared_encoding(response),
+            status=response.status,
+            headers=page_headers(response),
+            fetched_at=datetime.now(UTC),
+            requested_url=self.section_urls[0],
+        )
+        self.fetched = Fetched(page, robots=await self._robots(response.url))
+
+    def failed(self, failure: Failure) -> None:
+        self.fetched = Fetched(None, str(failure.value) or type(failure.value).__name__)
+
+    async def _robots(self, url: str) -> RobotsFindings | None:
+        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        if middleware is None:
+            return None
+        robots = await middleware.robots_of(url)
+        crawl_delay = robots.rules.crawl_delay(self.settings["ROBOTSTXT_USER_AGENT"])
+        delay = max(crawl_delay or 0.0, self.settings.getfloat("DOWNLOAD_DELAY"))
+        return RobotsFindings(crawl_delay, delay, robots.sitemaps)
+
+
+def weighed(link: Link) -> str:
+    """The score of a link and the reasons for it, in one line."""
+    return f"{link.score:+.1f}  {'; '.join(link.reasons)}"

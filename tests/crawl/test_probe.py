@@ -1,0 +1,122 @@
+"""`scrapy probe` and `scrapy genspider -t news`: what is found, shown and written."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.crawl.crawling import PROJECT, rows, scrapy
+from tests.newsroom import Newsroom
+
+UNHEALTHY = 5
+
+
+def _probe(*arguments: str, output: Path) -> dict[str, Any]:
+    run = scrapy("probe", "--json", *arguments, output=output)
+    assert (run.status, run.err) == (0, "")
+    found: dict[str, Any] = json.loads(run.out)
+    return found
+
+
+def test_section_shows_its_links_with_reasons_its_next_page_and_feeds(tmp_path: Path) -> None:
+    with Newsroom(
+        sections=["world"], stories_per_section=8, page_size=5, crawl_delay_s=2
+    ) as newsroom:
+        found = _probe(newsroom.url("/world/"), output=tmp_path)
+        listed = [newsroom.url(story.path) for story in newsroom.listed["world"]]
+    articles = [link for link in found["links"] if link["is_article"]]
+    assert found["kind"] == "section"
+    assert [link["url"] for link in articles][:5] == listed[:5]
+    assert all(link["score"] > 0 and link["reasons"] for link in articles)
+    assert found["next_page"].endswith("/world/page/2/")
+    assert found["feeds"][0].endswith("/world/feed/")
+    assert (found["robots"]["crawl_delay_s"], found["robots"]["delay_s"]) == (2.0, 2.0)
+    assert list(tmp_path.iterdir()) == [], "a probe writes nothing"
+
+
+def test_article_shows_every_field_with_its_source(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=2) as newsroom:
+        story = newsroom.articles[0]
+        found = _probe(newsroom.url(story.path), output=tmp_path)
+        shown = scrapy("probe", newsroom.url(story.path), output=tmp_path).out
+    assert found["kind"] == "article"
+    assert found["article"]["title"] == story.title
+    assert found["article"]["field_sources"]["title"]
+    assert story.paragraphs[0][:60] in shown
+    assert "published_at" in shown
+
+
+def test_page_that_is_no_article_shows_the_reason(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=2, troubles=["consent_wall"]) as newsroom:
+        (wall,) = [story for story in newsroom.articles if story.kind == "consent_wall"]
+        found = _probe(newsroom.url(wall.path), output=tmp_path)
+    assert found["kind"] == "reject"
+    assert found["reject"]["reason"] == "ConsentWall"
+    assert found["reject"]["evidence"]
+
+
+def test_feed_and_sitemap_show_their_entries(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=3) as newsroom:
+        feed = _probe(newsroom.url("/world/feed/"), output=tmp_path)
+        robots = _probe(newsroom.url("/world/"), output=tmp_path)["robots"]
+        sitemap = _probe(robots["sitemaps"][0], output=tmp_path)
+    assert (feed["kind"], len(feed["links"])) == ("feed", 3)
+    assert (sitemap["kind"], len(sitemap["links"])) == ("sitemap", 3)
+
+
+def test_saved_file_is_read_as_the_page_of_its_url(tmp_path: Path) -> None:
+    links = "".join(
+        f'<article><h2><a href="/2026/11/2{n}/the-mayor-opens-bridge-{n}">'
+        f"The mayor opens bridge number {n} at last</a></h2></article>"
+        for n in range(5)
+    )
+    saved = tmp_path / "section.html"
+    saved.write_text(f"<html><body><main>{links}</main></body></html>")
+    found = _probe(str(saved), "--url", "https://example.com/city/", output=tmp_path / "out")
+    urls = [link["url"] for link in found["links"] if link["is_article"]]
+    assert urls == [
+        f"https://example.com/2026/11/2{n}/the-mayor-opens-bridge-{n}" for n in range(5)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("example.com",), 2, "'example.com' is no web address"),
+        (("missing.html", "--url", "https://example.com/"), 2, "missing.html cannot be read"),
+        (("http://127.0.0.1:9/",), UNHEALTHY, "http://127.0.0.1:9/ could not be fetched"),
+    ],
+)
+def test_what_cannot_be_probed_is_a_clear_error(
+    arguments: tuple[str, ...], status: int, said: str, tmp_path: Path
+) -> None:
+    run = scrapy("probe", *arguments, output=tmp_path, RETRY_TIMES=0)
+    assert run.status == status
+    assert said in run.err
+
+
+def test_generated_site_file_is_right_at_once(tmp_path: Path) -> None:
+    package = tmp_path / "path" / "sites"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    path = Path(f"{package.parent}{os.pathsep}{PROJECT}")
+    modules: dict[str, Any] = {"SPIDER_MODULES": "sites", "NEWSPIDER_MODULE": "sites"}
+    out = tmp_path / "out"
+    with Newsroom(sections=["politik"], stories_per_section=6, crawl_delay_s=0.1) as newsroom:
+        section = newsroom.section_urls[0]
+        made = scrapy(
+            "genspider", "-t", "news", "kessel", section, output=out, path=path, **modules
+        )
+        assert made.status == 0, made.err
+        run = scrapy("crawl", "kessel", output=out, path=path, **modules)
+        titles = {story.title for story in newsroom.stored}
+    text = (package / "kessel.py").read_text("utf-8")
+    assert f'section_urls = ("{section}",)' in text
+    assert 'language = "de"' in text
+    assert 'article_url_pattern = r"/' in text
+    assert "delay_s = 0.1" in text
+    assert (run.status, run.err) == (0, "")
+    assert {row["title"] for row in rows(out)} == titles
+    assert {row["site"] for row in rows(out)} == {"kessel"}
