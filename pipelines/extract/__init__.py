@@ -8,6 +8,15 @@ pagetype   what kind of page it is, and what is no article
 article    puts these together
 """
 
-from pipelines.extract.article import extract_article
+from pipelines.extract.article import Extraction, extract, extract_article
+from pipelines.extract.lessons import SiteLessons, Trace, drop_boilerplate, learn
 
-__all__ = ["extract_article"]
+__all__ = [
+    "Extraction",
+    "SiteLessons",
+    "Trace",
+    "drop_boilerplate",
+    "extract",
+    "extract_article",
+    "learn",
+]

@@ -1,6 +1,7 @@
 """One page to one article: the columns of `articles/` that a page can give."""
 
 import hashlib
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from urllib.parse import urlsplit
 
@@ -8,10 +9,12 @@ from pipelines import text as texts
 from pipelines import urls
 from pipelines.extract import body as bodies
 from pipelines.extract import document as documents
+from pipelines.extract.blocks import text_key
 from pipelines.extract.body import Body, read_body
 from pipelines.extract.document import Document
+from pipelines.extract.lessons import SiteLessons, Trace, drop_boilerplate, traces
 from pipelines.extract.metadata import Metadata, read_metadata
-from pipelines.extract.pagetype import check_is_article
+from pipelines.extract.pagetype import check_is_article, page_type
 from pipelines.extract.prose import weight
 from pipelines.items import Article, Page
 from pipelines.rejects import ExtractionCrash, HttpError, Reject, TextTooShort
@@ -31,20 +34,43 @@ def _program_version() -> str:
 EXTRACTOR = f"broadsheet {_program_version()} {bodies.VERSION}"
 
 
-def extract_article(page: Page, *, min_chars: int = MIN_CHARS, lessons: object = None) -> Article:
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """An article with what its site can learn from it, and what was left out of it."""
+
+    article: Article
+    traces: tuple[Trace, ...]
+    """Its lines and their places, for the lessons of the site."""
+    dropped: tuple[tuple[str, str], ...]
+    """Lines that seemed to be text and are not, each with the reason."""
+
+
+def extract_article(
+    page: Page, *, min_chars: int = MIN_CHARS, lessons: SiteLessons | None = None
+) -> Article:
     """The article that a page holds.
 
     Raises a `Reject` that names what the page is instead; nothing else, whatever the bytes.
     """
+    return extract(page, min_chars=min_chars, lessons=lessons).article
+
+
+def extract(
+    page: Page, *, min_chars: int = MIN_CHARS, lessons: SiteLessons | None = None
+) -> Extraction:
+    """The article that a page holds, with its traces and what was dropped.
+
+    `lessons` is what other pages of the site have taught. Raises as `extract_article` does.
+    """
     try:
-        return _extract(page, min_chars)
+        return _extract(page, min_chars, lessons or SiteLessons())
     except Reject:
         raise
     except Exception as error:
         raise ExtractionCrash(f"{type(error).__name__}: {error}") from error
 
 
-def _extract(page: Page, min_chars: int) -> Article:
+def _extract(page: Page, min_chars: int, lessons: SiteLessons) -> Extraction:
     if page.status >= 400:
         raise HttpError(f"the server answered {page.status}")
     document = documents.parse(page)
@@ -52,12 +78,15 @@ def _extract(page: Page, min_chars: int) -> Article:
     body = read_body(document.tree, document.blocks, metadata.title, metadata.article_body)
     try:
         check_is_article(document, metadata, body)
-        _check_length(body.text, min_chars)
+        found = traces(body)
+        text, dropped = drop_boilerplate(body.text, found, lessons)
+        _check_length(text, min_chars)
     except Reject as reject:
         reject.title = metadata.title
         reject.text = body.text[:500]
         raise
-    return _article(document, metadata, body)
+    article = _article(document, metadata, replace(body, text=text))
+    return Extraction(article, found, (*body.dropped, *dropped))
 
 
 def _check_length(text: str, min_chars: int) -> None:
@@ -79,7 +108,7 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
         canonical_url=metadata.canonical_url,
         url_key=key,
         title=metadata.title,
-        standfirst=metadata.standfirst,
+        standfirst=_standfirst(metadata.standfirst, body.text),
         description=metadata.description,
         section=metadata.section,
         text=body.text,
@@ -93,7 +122,7 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
         published_source=metadata.published_source,
         image_url=metadata.image_url,
         word_count=len(texts.words(body.text)),
-        page_type=metadata.page_type_hint or "article",
+        page_type=page_type(page.url, metadata),
         is_free=metadata.is_free,
         body_source=body.source,
         field_sources=dict(metadata.field_sources),
@@ -111,6 +140,16 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
         run_id=page.run_id,
         aliases=_aliases(page, metadata.canonical_url, key),
     )
+
+
+def _standfirst(stated: str | None, text: str) -> str | None:
+    """The standfirst, unless it is the first paragraph of the text.
+
+    >>> _standfirst("It rained.", "It rained.\\n\\nThen it stopped.") is None
+    True
+    """
+    first = text.partition("\n\n")[0]
+    return None if stated is None or text_key(stated) == text_key(first) else stated
 
 
 def story_id(site: str, url_key: str) -> str:

@@ -44,6 +44,8 @@ class Body:
     """The blocks of the page that the text is made of."""
     dropped: tuple[tuple[str, str], ...] = ()
     """The lines that the engine took and we did not, each with the reason."""
+    foreign: tuple[Block, ...] = ()
+    """The blocks amid the text that are none of it: boxes, prompts, link lists."""
 
 
 def read_body(
@@ -78,7 +80,7 @@ def read_body(
 
 
 def _body(selection: Selection, source: str) -> Body:
-    return Body(selection.text, source, selection.blocks, selection.dropped)
+    return Body(selection.text, source, selection.blocks, selection.dropped, selection.foreign)
 
 
 def engine_lines(tree: HtmlElement, *, fast: bool) -> list[str]:

@@ -70,6 +70,8 @@ class Selection:
     blocks: tuple[Block, ...]
     dropped: tuple[tuple[str, str], ...]
     """The lines of the witness that are not kept, each with the reason."""
+    foreign: tuple[Block, ...]
+    """The blocks amid the body that are none of it: boxes, prompts, link lists."""
     agreed: bool
     """The witness and the page's structure see the text in the same place."""
 
@@ -305,16 +307,19 @@ class Judge:
 
     def selection(self) -> Selection:
         """The blocks of the body, and what of the witness's text was dropped and why."""
-        kept, dropped = [], []
+        kept, dropped, foreign = [], [], []
         first, last = self._widened(*self.stretch())
         for at, block in enumerate(self.blocks):
             reason = "before the body" if at < first else "after the body" if at > last else None
             reason = reason or self.reason(block)
             if reason is None:
                 kept.append(block)
-            elif block in self.taken:
+                continue
+            if block in self.taken:
                 dropped.append((block.text, reason))
-        return Selection(tuple(kept), tuple(dropped), self.agrees)
+            if first <= at <= last:
+                foreign.append(block)
+        return Selection(tuple(kept), tuple(dropped), tuple(foreign), self.agrees)
 
     def reason(self, block: Block) -> str | None:
         """Why a block within the stretch of the body is none of it; None where it is."""

@@ -1,5 +1,6 @@
 """What kind of page it is: article, live blog, video … or no article at all."""
 
+import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -161,6 +162,27 @@ def _listing_reason(view: PageView) -> str | None:
     return None
 
 
+def page_type(url: str, metadata: Metadata) -> str:
+    """The kind of article: what structured data says, else the path or the section's name.
+
+    >>> page_type("https://example.com/opinion/2026/a-story", Metadata())
+    'opinion'
+    """
+    if metadata.page_type_hint not in (None, "article", "section"):
+        return str(metadata.page_type_hint)
+    names = [part.lower() for part in urlsplit(url).path.split("/")[:-1]]
+    names.append((metadata.section or "").lower())
+    folded = {name.replace("_", "-").replace(" ", "-") for name in names}
+    kinds = (kind for kind, words in _kinds().items() if folded & words)
+    return next(kinds, "article")
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    text = files("pipelines.extract").joinpath("words/urls/page_types.toml").read_text("utf-8")
+    return {kind: frozenset(words) for kind, words in tomllib.loads(text).items()}
+
+
 def is_card_headline(block: Block, url: str) -> bool:
     """True for a heading that is a link to another page of the site.
 
@@ -181,7 +203,7 @@ def is_card_headline(block: Block, url: str) -> bool:
 
 
 def path_name(path: str) -> str:
-    """The last segment of a path, in the form of words/other_pages.txt.
+    """The last segment of a path, in the form of words/urls/other_pages.txt.
 
     >>> path_name("/service/About_Us.html")
     'about-us'
@@ -191,6 +213,6 @@ def path_name(path: str) -> str:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    text = files("pipelines.extract").joinpath(f"words/{name}.txt").read_text("utf-8")
+    text = files("pipelines.extract").joinpath(f"words/urls/{name}.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return frozenset(" ".join(lines).split())
