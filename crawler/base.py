@@ -13,7 +13,7 @@ A known site is a class with a few declarations:
 import hashlib
 import re
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -40,6 +40,8 @@ from pipelines.urls import require_web_url, site_of
 DEFAULT_MAX_PAGES = 3
 # Response headers that extraction reads.
 _HEADERS = ("Content-Type", "Content-Language", "Last-Modified", "X-Robots-Tag", "TDM-Reservation")
+
+ListingReader = Callable[[Response, Trail], Iterator[Request | Listing]]
 
 
 class NewsSpider(Spider):
@@ -288,13 +290,18 @@ class NewsSpider(Spider):
         if trail.page_number > 1 and response.status < 400:
             return
         is_html = isinstance(response, HtmlResponse)
-        if response.status < 400 and not is_html:
-            for read in (self.parse_feed, self.parse_sitemap):
-                if results := list(read(response, trail)):
-                    self._count_read(trail)
-                    yield from results
-                    return
+        if response.status < 400 and not is_html and (read := self._reader_of(response)):
+            self._count_read(trail)
+            yield from read(response, trail)
+            return
         self._say_unread(trail.section, response.url, _why_unread(response, is_html=is_html))
+
+    def _reader_of(self, response: Response) -> ListingReader | None:
+        """The callback for a feed or a sitemap that was given as a section."""
+        if read_feed(response.body, response.url):
+            return self.parse_feed
+        sitemap = read_sitemap(response.body, response.url)
+        return self.parse_sitemap if sitemap.entries or sitemap.children else None
 
     def _read(self, response: Response) -> SectionPage | None:
         if response.status >= 400 or not isinstance(response, HtmlResponse):
