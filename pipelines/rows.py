@@ -1,6 +1,6 @@
 """Items as rows of the dataset: plain JSON values, times in microseconds since the epoch (UTC)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ Row = dict[str, Any]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOT_COLUMNS = {"aliases", "fingerprint"}
-_COLUMNS = [field.name for field in fields(Article) if field.name not in _NOT_COLUMNS]
+_COLUMNS = [column.name for column in fields(Article) if column.name not in _NOT_COLUMNS]
 _TEXT_START_CHARS = 500
 
 
@@ -109,11 +109,37 @@ class Run:
     gap_min_s: float | None
     gap_median_s: float | None
     version: str
+    section_links: dict[str, int] = field(default_factory=dict)
+    """Section URL -> article links on its first page; without those that did not change."""
+    section_faults: dict[str, str] = field(default_factory=dict)
+    """Section URL -> why it could not be read: a fault's word, ": ", what was found."""
+    sections_unchanged: int = 0
+    by_failure: dict[str, int] = field(default_factory=dict)
+    """Articles that could not be fetched, by the exception's name."""
+    robots_disallowed: int = 0
+    text_chars_median: float | None = None
+    latency_median_s: float | None = None
+    health: str = "healthy"
+    """healthy, suspect or unhealthy (crawler.health)."""
+    fault: str | None = None
+    fault_evidence: str | None = None
 
 
 def run_row(run: Run) -> Row:
     """One row of `runs/`."""
-    return {field.name: _plain(getattr(run, field.name)) for field in fields(Run)}
+    return {column.name: _plain(getattr(run, column.name)) for column in fields(Run)}
+
+
+def run_of(row: Row) -> Run:
+    """The run of a row; the other way round of `run_row`.
+
+    A column that an older version of the program did not write takes its default.
+    """
+    known = {column.name for column in fields(Run)}
+    values = {name: value for name, value in row.items() if name in known and value is not None}
+    for name in ("started_at", "finished_at"):
+        values[name] = from_microseconds(row[name])
+    return Run(**{"gap_min_s": None, "gap_median_s": None} | values)
 
 
 def _plain(value: object) -> object:

@@ -105,6 +105,16 @@ _RUNS = [
     pa.field("gap_min_s", pa.float64()),
     pa.field("gap_median_s", pa.float64()),
     _required("version", pa.string()),
+    pa.field("section_links", _COUNTS),
+    pa.field("section_faults", pa.map_(pa.string(), pa.string())),
+    pa.field("sections_unchanged", pa.int64()),
+    pa.field("by_failure", _COUNTS),
+    pa.field("robots_disallowed", pa.int64()),
+    pa.field("text_chars_median", pa.float64()),
+    pa.field("latency_median_s", pa.float64()),
+    pa.field("health", pa.string()),
+    pa.field("fault", pa.string()),
+    pa.field("fault_evidence", pa.string()),
 ]
 
 
@@ -143,7 +153,7 @@ DICTIONARY_COLUMNS = {
     ],
     "rejects": ["site", "reason", "page_type", "listing_url", "run_id"],
     "listings": ["listing_url", "site", "run_id"],
-    "runs": ["site", "spider", "outcome", "reason", "version"],
+    "runs": ["site", "spider", "outcome", "reason", "version", "health", "fault"],
 }  # fmt: skip
 
 

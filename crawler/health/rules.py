@@ -1,0 +1,259 @@
+"""The rules: each looks at one run beside its history and returns a finding, or None.
+
+They compare shares and medians, never numbers of articles: nights, weekends and holidays
+bring fewer articles, but not other ones. What a rule needs from history is bounded below,
+so that a new or small site is judged only by what is wrong in itself.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from crawler.health.chance import Share, joined, total, usual_share
+from crawler.health.faults import Fault, Level
+from pipelines.rows import Run
+
+if TYPE_CHECKING:
+    from crawler.health.verdict import Thresholds
+
+COPIES = ("SameStory", "ExactDuplicate", "NearDuplicate")
+"""Rejects that were read as articles all right."""
+WINDOWS = (1, 2, 4, 8)
+"""Runs that are looked at together: a small site shows two pages a run."""
+LEAST_PAGES, LEAST_RUNS = 20, 4
+"""What a share must have been learned from."""
+FIELDS = {
+    "title": "title",
+    "published_at": "date",
+    "authors": "authors",
+    "long_text": "full text",
+}
+FIELD_IS_USUAL = 0.5
+"""Share of articles with a field from which its loss is worth a word."""
+MOST = 0.8
+"""Share of pages that are wrong in a site without history: more is a fault."""
+FORBIDDEN = 0.5
+"""Share of links that robots.txt forbids: more is a change, where it was less."""
+FEW_LINKS = 0.4
+"""Of the fewest links that a section ever showed: less is a fault …"""
+LEAST_LINKS = 6
+"""… where it usually shows at least so many."""
+SILENCE_FACTOR = 3
+SILENCE_LEAST = timedelta(days=4)
+SILENCE_ARTICLES = 30
+"""Nothing new: so many times the longest pause, at least so long, after so many articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule found."""
+
+    fault: Fault
+    evidence: str
+    is_partial: bool = False
+    """Whether only some of the sections show it: once may be an accident."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A run and what it is compared with."""
+
+    run: Run
+    usual: Sequence[Run]
+    """Healthy runs of before, and what lasts so long that it is the new usual."""
+    recent: Sequence[Run]
+    """The run and those before it that fetched pages, newest first."""
+    history: Sequence[Run]
+    thresholds: "Thresholds"
+
+    @classmethod
+    def of(cls, run: Run, history: Sequence[Run], thresholds: "Thresholds") -> "View":
+        """The view of `run` and its `history`, oldest first."""
+        old = run.started_at - thresholds.adapt_after
+        usual = [
+            past for past in history if past.health == Level.HEALTHY.value or past.started_at < old
+        ]
+        fetched = [past for past in (*history[-24:], run) if judged(past) or past.by_failure]
+        return cls(run, usual, fetched[::-1], history, thresholds)
+
+    def excess(self, share_of: Callable[[Run], Share]) -> Share | None:
+        """The share in the latest runs, where history calls it too large; else None."""
+        latest = [share for run in self.recent if (share := share_of(run)).whole][: WINDOWS[-1]]
+        if not latest or not latest[0].part or total(latest).part < 2:
+            return None
+        recent = {id(run) for run in self.recent[: WINDOWS[-1]]}
+        usual = [share_of(run) for run in self.usual if id(run) not in recent]
+        usual = [share for share in usual if share.whole]
+        if total(usual).whole < LEAST_PAGES or len(usual) < LEAST_RUNS:
+            return _most(total(latest))
+        for size in WINDOWS:
+            seen, learned = total(latest[:size]), usual_share(joined(usual, size))
+            is_more = seen.part > learned.share * seen.whole + 1
+            if is_more and learned.chance(seen) < self.thresholds.chance:
+                return seen
+        return None
+
+
+def judged(run: Run) -> int:
+    """Article pages that extraction looked at."""
+    return run.articles + sum(_rejects(run).values())
+
+
+def _rejects(run: Run) -> dict[str, int]:
+    return {name: count for name, count in run.by_reason.items() if name != "NotStored"}
+
+
+def _most(seen: Share) -> Share | None:
+    return seen if seen.part >= 5 and seen.part > MOST * seen.whole else None
+
+
+def _rejected_as(*reasons: str) -> Callable[[Run], Share]:
+    return lambda run: Share(sum(run.by_reason.get(name, 0) for name in reasons), judged(run))
+
+
+# Rules, in the order in which their names explain one another
+
+
+def unreadable_sections(view: View) -> Finding | None:
+    """Sections that could not be read, under the name that most of them have."""
+    faults = view.run.section_faults
+    if not faults:
+        return None
+    words = Counter(text.partition(": ")[0] for text in faults.values())
+    word = words.most_common(1)[0][0]
+    url, text = next((u, t) for u, t in sorted(faults.items()) if t.startswith(word))
+    some = f"{words[word]} of {view.run.sections} sections cannot be read"
+    return Finding(
+        Fault(word),
+        f"{some}; {url}: {text.partition(': ')[2]}",
+        is_partial=words[word] < view.run.sections,
+    )
+
+
+def walls(view: View) -> Finding | None:
+    """More consent walls, bot walls or refusals than usual."""
+    if seen := view.excess(_rejected_as("ConsentWall")):
+        return Finding(Fault.CONSENT_WALL, f"{seen} article pages ask for consent")
+    if seen := view.excess(_rejected_as("BotWall")):
+        return Finding(Fault.BLOCKED, f"{seen} article pages ask for proof of being human")
+    if seen := view.excess(_refused):
+        return Finding(Fault.BLOCKED, f"{seen} requests were refused (401, 403, 429)")
+    return None
+
+
+def _refused(run: Run) -> Share:
+    refused = sum(run.by_status.get(status, 0) for status in ("401", "403", "429", "451"))
+    given_up = run.by_failure.get("RetryAfterTooLong", 0)
+    answers = max(run.pages, sum(run.by_status.values()))
+    return Share(refused + given_up, answers + given_up)
+
+
+def forbidden(view: View) -> Finding | None:
+    """Links that robots.txt forbids now, and did not before: most of them, and many more."""
+    run = view.run
+    links = judged(run) + sum(run.by_failure.values()) + run.known_skipped
+    seen = Share(run.robots_disallowed, run.robots_disallowed + links)
+    if seen.part < LEAST_LINKS or seen.part <= FORBIDDEN * seen.whole:
+        return None
+    if seen.part <= 2 * max((past.robots_disallowed for past in view.usual), default=0):
+        return None
+    return Finding(Fault.ROBOTS_CHANGED, f"robots.txt forbids {seen} article links")
+
+
+def lost_articles(view: View) -> Finding | None:
+    """Links that lead to no articles, more often than usual, for one reason or for several."""
+    window = view.recent[: WINDOWS[-1]]
+    reasons = Counter[str]()
+    for run in window:
+        reasons.update({name: n for name, n in _rejects(run).items() if name not in COPIES})
+    for reason, _ in reasons.most_common(3):
+        if seen := view.excess(_rejected_as(reason)):
+            said = f"{seen} pages behind article links are {reason}, more than ever"
+            return Finding(_NAMES.get(reason, Fault.LAYOUT_CHANGED), said)
+    if seen := view.excess(_rejected_as(*reasons)):
+        return Finding(Fault.LAYOUT_CHANGED, f"{seen} pages behind article links are no articles")
+    return None
+
+
+_NAMES = {
+    "HttpError": Fault.NETWORK,
+    "EmptyPage": Fault.JAVASCRIPT_NEEDED,
+    "LoginPage": Fault.BLOCKED,
+    "ErrorPage": Fault.NETWORK,
+}
+
+
+def lost_fields(view: View) -> Finding | None:
+    """A field that articles usually have and now lack."""
+    for field, word in FIELDS.items():
+
+        def lacking(run: Run, field: str = field) -> Share:
+            return Share(run.articles - run.coverage.get(field, 0), run.articles)
+
+        seen = view.excess(lacking)
+        usual = seen and usual_share(map(lacking, view.usual))
+        if usual and usual.runs >= LEAST_RUNS and usual.share <= FIELD_IS_USUAL:
+            return Finding(Fault.LAYOUT_CHANGED, f"{seen} articles lack their {word}")
+    return None
+
+
+def few_links(view: View) -> Finding | None:
+    """Sections that list far fewer articles than ever."""
+    for url, links in sorted(view.run.section_links.items()):
+        usual = [run.section_links[url] for run in view.usual if url in run.section_links]
+        if len(usual) < LEAST_RUNS or median(usual) < LEAST_LINKS:
+            continue
+        if links < FEW_LINKS * min(usual):
+            said = f"{url} lists {links} articles, usually {median(usual):.0f}"
+            return Finding(Fault.EMPTY_SECTIONS, said)
+    return None
+
+
+def failures(view: View) -> Finding | None:
+    """Articles that could not be fetched, more often than usual."""
+
+    def share_of(run: Run) -> Share:
+        failed = sum(run.by_failure.values()) + run.by_reason.get("HttpError", 0)
+        refused = run.by_failure.get("RetryAfterTooLong", 0)
+        return Share(failed - refused, judged(run) + sum(run.by_failure.values()))
+
+    seen = view.excess(share_of)
+    return Finding(Fault.NETWORK, f"{seen} article pages could not be fetched") if seen else None
+
+
+def slow(view: View) -> Finding | None:
+    """Answers that take much longer than in any usual run."""
+    now = view.run.latency_median_s
+    if now is None or now < view.thresholds.slow_least_s:
+        return None
+    usual = sorted(run.latency_median_s for run in view.usual if run.latency_median_s)
+    if len(usual) < LEAST_PAGES or now < (
+        view.thresholds.slow_factor * usual[int(0.95 * len(usual))]
+    ):
+        return None
+    return Finding(Fault.SLOW, f"answers take {now:.1f} s, usually {median(usual):.1f} s")
+
+
+def nothing_new(view: View) -> Finding | None:
+    """A site that always brought something, and has brought nothing for very long."""
+    if view.run.articles:
+        return None
+    runs = [*view.history, view.run]
+    times = [run.started_at for run in runs if run.articles]
+    if sum(run.articles for run in runs) < SILENCE_ARTICLES or len(times) < LEAST_RUNS:
+        return None
+    longest = max(later - earlier for earlier, later in pairwise(times))
+    silence = view.run.started_at - times[-1]
+    if silence < max(SILENCE_LEAST, SILENCE_FACTOR * longest):
+        return None
+    return Finding(Fault.NOTHING_NEW, f"nothing new since {times[-1]:%Y-%m-%d %H:%M} UTC")
+
+
+RULES: tuple[Callable[[View], Finding | None], ...] = (
+    *(unreadable_sections, walls, forbidden, failures, lost_articles),
+    *(few_links, lost_fields, slow, nothing_new),
+)

@@ -1,0 +1,66 @@
+"""Why a section could not be read: its last answer, and what the run counted."""
+
+import re
+from collections.abc import Mapping
+
+from crawler.health.faults import Fault
+from pipelines.rejects import BotWall, ConsentWall, EmptyPage, LoginPage, Reject, SoftNotFound
+
+_REFUSALS = frozenset({401, 403, 407, 429, 451})
+_GONE = frozenset({404, 410})
+_SCRIPT = re.compile(rb"<script|<noscript", re.IGNORECASE)
+_BY_REJECT: dict[type[Reject], Fault] = {
+    ConsentWall: Fault.CONSENT_WALL,
+    BotWall: Fault.BLOCKED,
+    LoginPage: Fault.BLOCKED,
+    SoftNotFound: Fault.SECTION_GONE,
+}
+# Counters of requests that were not made, and what each means for a section without answer.
+_REFUSED = {
+    "robots/unavailable": (Fault.NETWORK, "its robots.txt cannot be fetched"),
+    "robots/crawl_delay_too_long": (Fault.ROBOTS_CHANGED, "robots.txt asks for too long a delay"),
+    "retry_after/given_up": (Fault.BLOCKED, "the server asks to come back much later"),
+}
+
+
+def section_fault(status: int, body: bytes, reject: Reject | None) -> str:
+    """The fault of a section that answered without article links: its word, ": ", what was seen.
+
+    `reject` is what extraction says of the page, if it is no article.
+
+    >>> section_fault(403, b"", None)
+    'blocked: the server answered 403'
+    >>> section_fault(200, b"<div id=root></div><script src=a.js></script>", EmptyPage("no text"))
+    'javascript_needed: the page has scripts and no text'
+    """
+    if status in _REFUSALS:
+        return _text(Fault.BLOCKED, f"the server answered {status}")
+    if status >= 400:
+        fault = Fault.SECTION_GONE if status in _GONE else Fault.NETWORK
+        return _text(fault, f"the server answered {status}")
+    for kind, fault in _BY_REJECT.items():
+        if isinstance(reject, kind):
+            return _text(fault, reject.evidence)
+    if isinstance(reject, EmptyPage) and _SCRIPT.search(body):
+        return _text(Fault.JAVASCRIPT_NEEDED, "the page has scripts and no text")
+    return _text(Fault.EMPTY_SECTIONS, "the page shows no article links")
+
+
+def silent_section_fault(counters: Mapping[str, object]) -> str:
+    """The fault of a section that was never answered, from the counters of its run.
+
+    >>> silent_section_fault({"downloader/exception_count": 3})
+    'network: the server did not answer'
+    >>> silent_section_fault({"robots/disallowed": 1})
+    'robots_changed: robots.txt disallows it'
+    """
+    for name, (fault, said) in _REFUSED.items():
+        if counters.get(name):
+            return _text(fault, said)
+    if counters.get("robots/disallowed") and not counters.get("downloader/exception_count"):
+        return _text(Fault.ROBOTS_CHANGED, "robots.txt disallows it")
+    return _text(Fault.NETWORK, "the server did not answer")
+
+
+def _text(fault: Fault, said: str) -> str:
+    return f"{fault.value}: {said}"
