@@ -46,7 +46,6 @@ MAX_PAGES = 30
 KILLS_PER_FOLDER = 10
 # A part for every three rows: a third of all kills falls into a publication.
 SETTINGS: dict[str, Any] = {"PUBLISH_ROWS": 3}
-NOBODY = 65534
 _PATIENCE_S = 60
 
 
@@ -77,20 +76,22 @@ class Trial:
         self.result = result
         self._accepted: dict[str, int] = {}
 
-    def start(self, *arguments: str, **options: Any) -> subprocess.Popen[bytes]:
+    def start(
+        self,
+        *arguments: str,
+        module: tuple[str, ...] = ("scrapy",),
+        section_urls: list[str] | None = None,
+    ) -> subprocess.Popen[bytes]:
         """A crawl of the newsroom, as a process group of its own."""
         self.result.runs += 1
-        user = options.pop("user", None)
-        module = options.pop("module", ("scrapy",))
-        urls = ",".join(options.pop("urls", self.newsroom.section_urls))
+        urls = ",".join(section_urls or self.newsroom.section_urls)
         line = command(
             *("crawl", "news", "-a", f"url={urls}", "-a", f"max_pages={MAX_PAGES}", *arguments),
             output=self.output, **SETTINGS,
         )  # fmt: skip
         line[2:3] = module
         return subprocess.Popen(
-            line, cwd=PROJECT, start_new_session=True, user=user, group=user,
-            extra_groups=None if user is None else [], env=os.environ | {"HOME": str(self.output)},
+            line, cwd=PROJECT, start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 
@@ -339,36 +340,33 @@ def _crawl_on(disk: Path, result: Result) -> None:
             subprocess.run(["mount", "-o", "remount,size=640k", str(disk)], check=True)
 
 
-def without_rights(what: str) -> Result:
-    """A folder or file of the output belongs to someone else from the start, and later not."""
+def read_only(what: str) -> Result:
+    """A folder or file of the output cannot be written during one run; later it can."""
     result = Result(f"{what} cannot be written")
     with _trial(result) as trial:
-        user = NOBODY if os.geteuid() == 0 else None
         trial.end(trial.start("-a", "limit=4"))
         trial.newsroom.publish(4)
-        paths = [*trial.output.glob(what), *trial.output.glob(f"{what}/**/*")]
-        assert paths
-        _own(trial.output, user)
-        for path in paths:
-            _refuse(path, user)
-        result.notes[f"status {trial.end(trial.start(user=user))}"] += 1
-        for path in paths:
-            path.chmod(0o755)
+        with _protected(trial.output / what):
+            result.notes[f"status {trial.end(trial.start())}"] += 1
         trial.finish()
     return result
 
 
-def _own(folder: Path, user: int | None) -> None:
-    if user is not None:
-        folder.parent.chmod(0o755)
-        for path in (folder, *folder.rglob("*")):
-            os.chown(path, user, user)
-
-
-def _refuse(path: Path, user: int | None) -> None:
-    if user is not None:
-        os.chown(path, 0, 0)
-    path.chmod(0o555 if path.is_dir() else 0o444)
+@contextmanager
+def _protected(path: Path) -> Iterator[None]:
+    """Without the right to write; root, who has it always, gets a read-only mount."""
+    if os.geteuid():
+        mode = path.stat().st_mode
+        path.chmod(mode & 0o555)
+        yield
+        path.chmod(mode)
+        return
+    subprocess.run(["mount", "--bind", str(path), str(path)], check=True)
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", str(path)], check=True)
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", str(path)], check=True)
 
 
 # Two at once
@@ -380,7 +378,7 @@ def two_sites() -> Result:
     with _trial(result) as trial:
         urls = trial.newsroom.section_urls
         both = [
-            trial.start("-a", f"site=site-{number}", urls=urls[number : number + 1])
+            trial.start("-a", f"site=site-{number}", section_urls=urls[number : number + 1])
             for number in (0, 1)
         ]
         for process in both:
@@ -422,8 +420,8 @@ def faults(kills: int, seed: int) -> dict[str, list[Callable[[], Result]]]:
         ],
         "disk": [full_disk],
         "rights": [
-            lambda what=what: without_rights(what)  # type: ignore[misc]
-            for what in ("articles", "state/ledger.db*", "state/parts")
+            lambda what=what: read_only(what)  # type: ignore[misc]
+            for what in ("articles", "state/ledger.db", "state")
         ],
         "rivals": [two_sites, same_site],
     }

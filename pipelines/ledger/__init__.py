@@ -1,0 +1,21 @@
+"""The one truth: what was seen, what is accepted but not yet published, what is published.
+
+The only package that speaks SQL. SQLite in WAL mode; every write is one transaction, synced
+to the disk before it counts, so that a killed process or a power cut costs nothing that was
+accepted. Several processes may use one ledger; a writer waits for another.
+
+    schema.py    the tables, and how a file of them is opened
+    database.py  transactions, and errors that say what to do
+    urls.py      which URLs need no fetch
+    stories.py   which stories are stored, and which resemble a text
+    sites.py     what sections, listings and URL patterns of a site have taught
+    outbox.py    finished rows on their way into Parquet parts
+    ledger.py    all of it, and the transactions that span it
+"""
+
+from pipelines.ledger.ledger import Ledger
+from pipelines.ledger.outbox import Part, Pending
+from pipelines.ledger.sites import ListingState
+from pipelines.ledger.stories import MAX_CANDIDATES, Story
+
+__all__ = ["MAX_CANDIDATES", "Ledger", "ListingState", "Part", "Pending", "Story"]

@@ -1,0 +1,93 @@
+"""Finished rows on their way into Parquet parts."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipelines.ledger.database import Database
+from pipelines.rows import Row, day_of, microseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A Parquet file: its place below OUTPUT_DIR was fixed before it is written."""
+
+    number: int
+    dataset: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Rows of one dataset, site and day that wait for publication."""
+
+    dataset: str
+    site: str
+    day: str
+    rows: int
+
+
+class Outbox(Database):
+    """Rows that are in no published part yet, and the parts that are."""
+
+    def pending(self, site: str) -> list[Pending]:
+        """The rows of `site` that were not allotted to a part yet, by dataset and day."""
+        rows = self._connection.execute(
+            "SELECT dataset, site, day, count(*) FROM outbox "
+            "WHERE site = ? AND part IS NULL GROUP BY dataset, day",
+            (site,),
+        )
+        return [Pending(*row) for row in rows]
+
+    def pending_sites(self) -> list[str]:
+        """The sites that have unpublished rows."""
+        return [row[0] for row in self._connection.execute("SELECT DISTINCT site FROM outbox")]
+
+    def allot(self, pending: Pending, path: str) -> Part:
+        """Fix the name of the part into which these rows go; the first step of publication."""
+        with self._transaction():
+            number = self._connection.execute(
+                "INSERT INTO parts (dataset, path, published) VALUES (?, ?, 0)",
+                (pending.dataset, path),
+            ).lastrowid
+            self._connection.execute(
+                "UPDATE outbox SET part = ? WHERE row IN (SELECT row FROM outbox "
+                "WHERE dataset = ? AND site = ? AND day = ? AND part IS NULL "
+                "ORDER BY row LIMIT ?)",
+                (number, pending.dataset, pending.site, pending.day, pending.rows),
+            )
+        return Part(number or 0, pending.dataset, path)
+
+    def allotted(self, site: str) -> list[Part]:
+        """Parts of `site` that were allotted but not recorded: a publication was cut off."""
+        rows = self._connection.execute(
+            "SELECT part, dataset, path FROM parts WHERE part IN "
+            "(SELECT part FROM outbox WHERE site = ? AND part IS NOT NULL)",
+            (site,),
+        )
+        return [Part(*row) for row in rows]
+
+    def rows_of(self, part: Part) -> list[Row]:
+        """The rows that were allotted to `part`, in the order of their acceptance."""
+        rows = self._connection.execute(
+            "SELECT json FROM outbox WHERE part = ? ORDER BY row", (part.number,)
+        )
+        return [json.loads(row[0]) for row in rows]
+
+    def record(self, part: Part, *, rows: int, size: int, checksum: str) -> None:
+        """Record a part whose file has its final name, and empty its rows from the outbox.
+
+        The last step of publication; one transaction. `size` is in bytes.
+        """
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE parts SET published = 1, rows = ?, bytes = ?, checksum = ? WHERE part = ?",
+                (rows, size, checksum, part.number),
+            )
+            self._connection.execute("DELETE FROM outbox WHERE part = ?", (part.number,))
+
+    def _put(self, dataset: str, row: Row, at: datetime) -> None:
+        self._connection.execute(
+            "INSERT INTO outbox (dataset, site, day, json) VALUES (?, ?, ?, ?)",
+            (dataset, row["site"], day_of(microseconds(at)), json.dumps(row, ensure_ascii=False)),
+        )
