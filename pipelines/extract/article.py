@@ -12,6 +12,7 @@ from pipelines.extract import document as documents
 from pipelines.extract.blocks import text_key
 from pipelines.extract.body import Body, read_body
 from pipelines.extract.document import Document
+from pipelines.extract.language import identify
 from pipelines.extract.lessons import SiteLessons, Trace, drop_boilerplate, traces
 from pipelines.extract.metadata import Metadata, read_metadata
 from pipelines.extract.pagetype import check_is_article, page_type
@@ -101,6 +102,10 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
     identity = _identity(page, metadata.canonical_url)
     key = urls.url_key(identity)
     article_id = story_id(site, key)
+    language = identify(body.text, metadata.language)
+    sources = dict(metadata.field_sources)
+    if language and language != metadata.language:
+        sources["language"] = "text"
     return Article(
         article_id=article_id,
         site=site,
@@ -114,7 +119,7 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
         text=body.text,
         authors=tuple(metadata.authors),
         tags=tuple(metadata.tags),
-        language=metadata.language,
+        language=language,
         published_at=metadata.published_at,
         modified_at=metadata.modified_at,
         published_precision=metadata.published_precision,
@@ -125,7 +130,7 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
         page_type=page_type(page.url, metadata),
         is_free=metadata.is_free,
         body_source=body.source,
-        field_sources=dict(metadata.field_sources),
+        field_sources=sources,
         extractor=EXTRACTOR,
         discovered_via=page.discovered_via,
         listing_url=page.listing_url,
