@@ -153,7 +153,7 @@ def _local_day(truth: Record, row: Record) -> bool:
 
 
 def _second(truth: Record, row: Record) -> bool:
-    return row.get("published_at") == _published(truth)
+    return bool(row.get("published_at") == _published(truth))
 
 
 def _published(truth: Record) -> datetime:

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Self
 
-from pipelines.dedup.fingerprint import fingerprint
-from pipelines.dedup.judge import Match, compare
 from scrapy.crawler import Crawler
 
+from pipelines.dedup.fingerprint import fingerprint
+from pipelines.dedup.judge import Match, compare
 from pipelines.items import Article
 from pipelines.ledger import Ledger, Story
 from pipelines.rejects import Duplicate, ExactDuplicate, NearDuplicate, SameStory
