@@ -29,7 +29,7 @@ _WATCHED: tuple[tuple[Any, str], ...] = (
     (Ledger, "settle_sections"),
     (Ledger, "allot"),
     (Ledger, "record"),
-    (publisher, "_write"),
+    (publisher, "write_part"),
     (os, "fsync"),
     (Path, "replace"),
 )

@@ -9,21 +9,19 @@ A run that was cut off between two steps is finished by the next `publish` of it
 the same rows are written under the same name.
 """
 
-import hashlib
-import os
 import uuid
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
+from filelock import FileLock
 
-from pipelines.dataset.schema import DICTIONARY_COLUMNS, table_of
+from pipelines.dataset.files import make_folder, sha256_of, sync_folder, write_part
+from pipelines.dataset.schema import table_of
 from pipelines.errors import DatasetError
-from pipelines.ledger import Ledger, Part, Pending
+from pipelines.ledger import Ledger, Part
 
-# Articles are some kilobytes each: 5,000 to 10,000 rows are tens of megabytes in memory.
-ROW_GROUP_ROWS = 10_000
-ZSTD_LEVEL = 9
+# Seconds; who holds the lock of the folders only swaps names.
+_LOCK_TIMEOUT_S = 60
 
 
 class Publisher:
@@ -41,7 +39,7 @@ class Publisher:
         """
         published = [self._finish(part) for part in self._ledger.allotted(site)]
         for pending in self._ledger.pending(site):
-            part = self._ledger.allot(pending, _part_path(pending))
+            part = self._ledger.allot(pending, new_part_path(pending.dataset, pending.day))
             published.append(self._finish(part))
         return published
 
@@ -51,11 +49,12 @@ class Publisher:
         draft = self._output_dir / "state" / "parts" / f"{final.stem}.draft"
         try:
             rows = self._ledger.rows_of(part)
-            _write(table_of(part.dataset, rows), draft)
-            size, checksum = draft.stat().st_size, _sha256(draft)
-            _make_folder(final.parent)
-            draft.replace(final)
-            _sync_folder(final.parent)
+            write_part(table_of(part.dataset, rows), draft)
+            size, checksum = draft.stat().st_size, sha256_of(draft)
+            with folders_lock(self._output_dir):  # not while a day's folder is exchanged
+                make_folder(final.parent)
+                draft.replace(final)
+                sync_folder(final.parent)
         except (OSError, pa.ArrowException) as error:
             raise DatasetError(
                 f"the part {final} cannot be written: {error}. Its rows are safe in the "
@@ -65,48 +64,13 @@ class Publisher:
         return final
 
 
-def _part_path(pending: Pending) -> str:
-    """A name that two writers can never share, in the partition of the rows' day."""
-    return f"{pending.dataset}/date={pending.day}/part-{uuid.uuid4().hex}.parquet"
+def new_part_path(dataset: str, day: str) -> str:
+    """A name below OUTPUT_DIR that two writers can never share, in the partition of a day."""
+    return f"{dataset}/date={day}/part-{uuid.uuid4().hex}.parquet"
 
 
-def _write(table: pa.Table, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    dataset = table.schema.metadata[b"broadsheet.dataset"].decode()
-    has_url = dataset == "articles"
-    with path.open("wb") as file:
-        pq.write_table(
-            table,
-            file,
-            compression="zstd",
-            compression_level=ZSTD_LEVEL,
-            row_group_size=ROW_GROUP_ROWS,
-            use_dictionary=DICTIONARY_COLUMNS[dataset],
-            write_page_index=True,
-            write_page_checksum=True,
-            bloom_filter_options={"url": {"ndv": table.num_rows}} if has_url else None,
-        )
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _make_folder(folder: Path) -> None:
-    """Make `folder` and its parents, each entry synced to the disk."""
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def folders_lock(output_dir: Path) -> FileLock:
+    """Held while a file enters a day's folder, or while the folder is exchanged."""
+    folder = output_dir / "state"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(folder / "folders.lock", timeout=_LOCK_TIMEOUT_S)

@@ -1,10 +1,13 @@
 """The complete and explicit schema of each dataset. Never inferred, the same in every part."""
 
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from pipelines.errors import DatasetError
 from pipelines.rows import Row
 
 SCHEMA_VERSION = 1
@@ -157,12 +160,64 @@ DICTIONARY_COLUMNS = {
 }  # fmt: skip
 
 
+# What a required column holds in rows that are older than it: dataset -> column -> value.
+# Other new columns are null there.
+DEFAULTS: dict[str, dict[str, Any]] = {}
+
+
 def table_of(dataset: str, rows: list[Row]) -> pa.Table:
-    """The rows as a sorted table in the dataset's schema."""
-    schema = SCHEMAS[dataset]
-    columns = [_column([row[field.name] for row in rows], field.type) for field in schema]
-    keys = [(name, "ascending") for name in SORT_KEYS[dataset]]
-    return pa.Table.from_arrays(columns, schema=schema).sort_by(keys)
+    """The rows as a sorted table in the dataset's schema.
+
+    Rows may come from an older version of the program: a column that they lack takes its default.
+    """
+    schema, defaults = SCHEMAS[dataset], DEFAULTS.get(dataset, {})
+    columns = [
+        _column([row.get(field.name, defaults.get(field.name)) for row in rows], field.type)
+        for field in schema
+    ]
+    return sort(dataset, pa.Table.from_arrays(columns, schema=schema))
+
+
+def sort(dataset: str, table: pa.Table) -> pa.Table:
+    """The table in the dataset's order."""
+    return table.sort_by([(name, "ascending") for name in SORT_KEYS[dataset]])
+
+
+def is_current(dataset: str, path: Path) -> bool:
+    """Whether a part has the dataset's columns, types and schema version."""
+    schema = pq.read_schema(path)
+    return bool(
+        schema.equals(SCHEMAS[dataset])
+        and schema.metadata.get(b"broadsheet.schema_version", b"").decode() == str(SCHEMA_VERSION)
+    )
+
+
+def conform(dataset: str, table: pa.Table) -> pa.Table:
+    """The table in the dataset's schema: new columns filled, types widened, old columns gone.
+
+    Raises DatasetError where a required column is missing and has no default, or where values
+    do not fit the new type.
+    """
+    defaults = DEFAULTS.get(dataset, {})
+    columns = []
+    for field in SCHEMAS[dataset]:
+        if field.name in table.column_names:
+            columns.append(_cast(table[field.name], field))
+        elif field.nullable or field.name in defaults:
+            default = pa.scalar(defaults.get(field.name), field.type)
+            columns.append(pa.repeat(default, table.num_rows))
+        else:
+            raise DatasetError(f"the column {field.name} is required and missing in old parts")
+    return pa.Table.from_arrays(columns, schema=SCHEMAS[dataset])
+
+
+def _cast(column: pa.ChunkedArray, field: pa.Field) -> pa.ChunkedArray:
+    try:
+        return column.cast(field.type)
+    except pa.ArrowException as error:
+        raise DatasetError(
+            f"the column {field.name} of an old part does not fit its type: {error}"
+        ) from error
 
 
 def _column(values: list[Any], kind: pa.DataType) -> pa.Array:

@@ -14,8 +14,8 @@ accepted. Several processes may use one ledger; a writer waits for another.
 """
 
 from pipelines.ledger.ledger import Ledger
-from pipelines.ledger.outbox import Part, Pending
+from pipelines.ledger.outbox import Part, Pending, PublishedPart
 from pipelines.ledger.sites import ListingState
 from pipelines.ledger.stories import MAX_CANDIDATES, Story
 
-__all__ = ["MAX_CANDIDATES", "Ledger", "ListingState", "Part", "Pending", "Story"]
+__all__ = ["MAX_CANDIDATES", "Ledger", "ListingState", "Part", "Pending", "PublishedPart", "Story"]

@@ -1,6 +1,7 @@
 """Finished rows on their way into Parquet parts."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,15 @@ class Part:
     number: int
     dataset: str
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPart(Part):
+    """A part as it was recorded."""
+
+    rows: int
+    bytes: int
+    checksum: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,60 @@ class Outbox(Database):
                 (rows, size, checksum, part.number),
             )
             self._connection.execute("DELETE FROM outbox WHERE part = ?", (part.number,))
+
+    # Parts that replace others
+
+    def parts(self) -> list[PublishedPart]:
+        """Every published part, in the order of publication."""
+        rows = self._connection.execute(
+            "SELECT part, dataset, path, rows, bytes, checksum FROM parts "
+            "WHERE published = 1 ORDER BY part"
+        )
+        return [PublishedPart(*row) for row in rows]
+
+    def unrecorded(self) -> list[Part]:
+        """Parts that have a name, and perhaps a file, but are not recorded yet."""
+        rows = self._connection.execute("SELECT part, dataset, path FROM parts WHERE published = 0")
+        return [Part(*row) for row in rows]
+
+    def plan_replacement(self, dataset: str, path: str, replaced: Iterable[Part]) -> Part:
+        """Fix the name of a part that will stand in place of others."""
+        with self._transaction():
+            number = self._connection.execute(
+                "INSERT INTO parts (dataset, path, published) VALUES (?, ?, 0)", (dataset, path)
+            ).lastrowid
+            self._connection.executemany(
+                "UPDATE parts SET replaced_by = ? WHERE part = ?",
+                [(number, part.number) for part in replaced],
+            )
+        return Part(number or 0, dataset, path)
+
+    def planned_replacements(self) -> list[Part]:
+        """Replacements that were planned and neither finished nor cancelled."""
+        rows = self._connection.execute(
+            "SELECT part, dataset, path FROM parts WHERE published = 0 "
+            "AND part IN (SELECT replaced_by FROM parts)"
+        )
+        return [Part(*row) for row in rows]
+
+    def finish_replacement(self, part: Part, *, rows: int, size: int, checksum: str) -> None:
+        """Record the new part and forget those that it replaced; one transaction."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE parts SET published = 1, rows = ?, bytes = ?, checksum = ? WHERE part = ?",
+                (rows, size, checksum, part.number),
+            )
+            self._connection.execute("DELETE FROM parts WHERE replaced_by = ?", (part.number,))
+
+    def cancel_replacement(self, part: Part) -> None:
+        """Forget the new part: the old ones stay."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE parts SET replaced_by = NULL WHERE replaced_by = ?", (part.number,)
+            )
+            self._connection.execute("DELETE FROM parts WHERE part = ?", (part.number,))
+
+    # Inside
 
     def _put(self, dataset: str, row: Row, at: datetime) -> None:
         self._connection.execute(

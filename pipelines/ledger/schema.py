@@ -68,7 +68,8 @@ CREATE TABLE parts (         -- Parquet files: allotted, then published
   published INTEGER NOT NULL,
   rows      INTEGER,
   bytes     INTEGER,
-  checksum  TEXT
+  checksum  TEXT,
+  replaced_by INTEGER        -- the part into which it is being merged
 );
 CREATE TABLE outbox (        -- finished rows that are in no published part yet
   row     INTEGER PRIMARY KEY,

@@ -134,11 +134,11 @@ def _cut_in_the_file(_: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
         path.write_bytes(b"PAR1 half a file")
         raise _Cut
 
-    monkeypatch.setattr("pipelines.dataset.publisher._write", half)
+    monkeypatch.setattr("pipelines.dataset.publisher.write_part", half)
 
 
 def _cut_before_rename(_: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipelines.dataset.publisher._make_folder", _cut)
+    monkeypatch.setattr("pipelines.dataset.publisher.make_folder", _cut)
 
 
 def _cut_before_record(_: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
