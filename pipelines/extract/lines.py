@@ -26,10 +26,19 @@ _MIN_AGREED_SHARE = 0.6
 """The share of the prose in which a witness and the structure must agree."""
 _CLEAR_SHARE = 0.95
 """The share of the page's prose in one place from which no witness need be asked."""
+_CLEAR_OF_ALL = 0.7
+"""The same of all prose, that in named boxes included."""
+_NEVER_STORY = frozenset(("comments", "footer", "nav", "consent", "hidden", "form"))
+"""Zones whose prose says nothing about where the story stands."""
 _CLEAR_WEIGHT = 500
 """Weight of prose from which that share means anything."""
 _OWN_ZONE_SHARE = 0.4
 """A named element with this share of the page's text holds the story, whatever its name."""
+_DOUBTFUL_ZONES = frozenset(("caption", "figure", "related", "widget", "tags", "byline", "player"))
+"""Names that parts of a story bear as well: a gallery's texts are captions, a list article's
+are teasers. Where a witness takes most of its text from such boxes, they are believed."""
+_LINK_ZONES = frozenset(("related", "nav", "tags"))
+"""Zones that hold links by their nature: without any, a "teaser" is the story's own lead."""
 _MAIN_PLACE_SHARE = 0.25
 """A place of the body holds at least this share of what its richest place holds."""
 _MAX_SAY = 1_000
@@ -103,7 +112,8 @@ def select_by_structure(page: Measured, *, clear_share: float = _CLEAR_SHARE) ->
     selection = judge.selection()
     kept = sum(judge.weights[b] for b in selection.blocks if b in judge.prose)
     candidates = sum(judge.weights[b] for b in judge.candidates)
-    if kept < max(_CLEAR_WEIGHT, clear_share * candidates):
+    everywhere = sum(judge.weights[b] for b in judge.prose if judge.zones[b] not in _NEVER_STORY)
+    if kept < max(_CLEAR_WEIGHT, clear_share * candidates, _CLEAR_OF_ALL * everywhere):
         return None
     return None if judge.doubts() > (1 - clear_share) * kept else selection
 
@@ -150,6 +160,8 @@ class Judge:
         self.home = self._home()
         self.inside = {block for block in page.blocks if self._is_inside(block)}
         self.main_places = self._main_places()
+        if taken is not page.prose:
+            self.inside |= {block for block in page.blocks if self._is_kin(block)}
 
     def _sum(self, keep: Callable[[Block], bool]) -> int:
         return sum(self.weights[block] for block in self.blocks if keep(block)) or 1
@@ -164,11 +176,23 @@ class Judge:
                 taken_within[element] += self.weights[block] * (block in self.taken)
         prose = _OWN_ZONE_SHARE * self._sum(lambda block: block in self.prose)
         taken = _OWN_ZONE_SHARE * self._sum(lambda block: block in self.taken)
+        linkless = {
+            element
+            for block in self.blocks
+            for kind, element in block.zones
+            if kind in _LINK_ZONES and not _holds_link(element)
+        }
         foreign = {e for e in prose_within if prose_within[e] < prose and taken_within[e] < taken}
-        return {
+        foreign -= linkless
+        zones = {
             block: next((kind for kind, element in block.zones if element in foreign), None)
             for block in self.blocks
         }
+        held: Counter[str | None] = Counter()
+        for block in self.prose & self.taken:
+            held[zones[block]] += self.weights[block]
+        trusted = {kind for kind, mass in held.items() if kind in _DOUBTFUL_ZONES and mass >= taken}
+        return {block: None if kind in trusted else kind for block, kind in zones.items()}
 
     def _end_of_story(self) -> int:
         """Where the readers' comments begin; the number of blocks where there are none."""
@@ -209,6 +233,18 @@ class Judge:
                 places[place(block)] += self.weights[block]
         most = max(places.values(), default=0)
         return {where for where, mass in places.items() if mass >= _MAIN_PLACE_SHARE * most}
+
+    def _is_kin(self, block: Block) -> bool:
+        """True for a block elsewhere that a witness took and that stands just as the body does.
+
+        The names of the containers must say so: `p` in a nameless `div` is everywhere.
+        """
+        where = place(block)
+        if where not in self.main_places or where[1].endswith("."):
+            return False
+        around = None if self.home is None else _parent(_parent(self.home))
+        told = block in self.taken or (block in self.prose and self.zones[block] is None)
+        return told and around in block.element.iterancestors()
 
     def fits(self, block: Block) -> bool:
         """True for a block that could be a line of the body by its place alone."""
@@ -350,6 +386,11 @@ class Judge:
         return phrases.is_prompt(block.text) or (
             block.link_share > 0.5 and phrases.opens_with_prompt(block.text)
         )
+
+
+def _holds_link(element: HtmlElement) -> bool:
+    """True for an element with a link within, or around it."""
+    return element.find(".//a") is not None or next(element.iterancestors("a"), None) is not None
 
 
 def _parent(element: HtmlElement) -> HtmlElement:

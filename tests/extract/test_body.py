@@ -40,6 +40,16 @@ def test_first_paragraph_in_a_container_of_its_own_is_kept() -> None:
     assert texts_of(read(f"<article><h1>Plan dropped</h1>{inner}</article>"))[0] == SENTENCES[0]
 
 
+def test_short_lines_between_sections_of_like_containers_do_not_end_the_body() -> None:
+    names = "".join(f"<p>{n}. Name of a captain</p>" for n in range(40))
+    inner = "".join(
+        f'<section><div class="body-text">{part}</div></section>'
+        for part in (paragraphs(SENTENCES[:6]), names, paragraphs(SENTENCES[6:]))
+    )
+    lines = texts_of(read(f"<article><h1>Plan dropped</h1>{inner}</article>"))
+    assert [line for line in lines if line in SENTENCES] == list(SENTENCES)
+
+
 def test_repeated_headline_and_byline_are_dropped() -> None:
     top = "<h1>Plan dropped</h1><p class=byline>By Ruth Amsel</p><p>Plan dropped</p>"
     assert texts_of(read(f"<article>{top}{paragraphs(SENTENCES)}</article>")) == list(SENTENCES)
