@@ -167,6 +167,9 @@ class NewsSpider(Spider):
         if page is None or not page.article_links:
             yield from self._not_a_section(response, trail)
             return
+        if self.discover == "feeds" and not page.feeds:
+            self._say_unread(trail.section, response.url, "it declares no feed")
+            return
         self._count_read(trail)
         found = links_of(page, "section" if trail.page_number == 1 else "pagination")
         self._count("discovery/nofollow", len(page.article_links) - len(found))
@@ -176,7 +179,9 @@ class NewsSpider(Spider):
 
     def parse_feed(self, response: Response, trail: Trail) -> Iterator[Request | Listing]:
         """What a feed names, merged with the links of the page that declares it."""
-        if response.status < 400 and "unchanged" not in response.flags:
+        if response.status >= 400:
+            self._say_beside(trail, response.url, f"the server answered {response.status}")
+        elif "unchanged" not in response.flags:
             found = entries_of(read_feed(response.body, response.url), response.url)
             yield self._listing(response, found)
             trail = replace(trail, found=merge(trail.found, found))
@@ -184,7 +189,10 @@ class NewsSpider(Spider):
 
     def parse_sitemap(self, response: Response, trail: Trail) -> Iterator[Request | Listing]:
         """What a sitemap names, and the files that an index names."""
-        if response.status >= 400 or "unchanged" in response.flags:
+        if response.status >= 400:
+            self._say_beside(trail, response.url, f"the server answered {response.status}")
+            return
+        if "unchanged" in response.flags:
             return
         sitemap = read_sitemap(response.body, response.url)
         for child in newest_sitemaps(sitemap.children):
@@ -224,11 +232,13 @@ class NewsSpider(Spider):
         self._say_unread(request.cb_kwargs["trail"].section, request.url, _why(failure))
 
     def beside_failed(self, failure: Failure) -> Iterator[Request | Listing]:
-        """Count a feed or sitemap that could not be fetched, and go on without it."""
+        """Go on without a feed or sitemap that could not be fetched."""
+        if isinstance(failure.value, ClosedWhileWaiting):
+            return
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._count("discovery/beside_failed")
-        self.logger.info("%s could not be read: %s", request.url, _why(failure))
-        yield from self._go_on(request.cb_kwargs["trail"])
+        trail = request.cb_kwargs["trail"]
+        self._say_beside(trail, request.url, _why(failure))
+        yield from self._go_on(trail)
 
     def article_failed(self, failure: Failure) -> None:
         """Count an article that could not be fetched: the next run tries it again.
@@ -339,6 +349,14 @@ class NewsSpider(Spider):
     def _count_read(self, trail: Trail) -> None:
         if trail.page_number == 1:
             self._count("sections/read")
+
+    def _say_beside(self, trail: Trail, url: str, why: str) -> None:
+        """A feed or sitemap that fails is a fault only where nothing else was asked for."""
+        if self.discover in ("feeds", "sitemaps"):
+            self._say_unread(trail.section, url, why)
+        else:
+            self._count("discovery/beside_failed")
+            self.logger.info("%s could not be read: %s", url, why)
 
     def _say_unread(self, section: str, url: str, why: str) -> None:
         self._count("sections/failed")

@@ -78,6 +78,15 @@ def test_feeds_alone_and_sitemaps_alone(tmp_path: Path) -> None:
     assert {row["discovered_via"] for row in rows(tmp_path / "feeds")} == {"feed"}
 
 
+def test_feed_that_fails_is_a_fault_only_where_nothing_else_was_asked_for(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=2, disallow=["/world/feed/"]) as newsroom:
+        beside = crawl(*newsroom.section_urls, output=tmp_path / "a")
+        alone = crawl(*newsroom.section_urls, output=tmp_path / "b", args=("discover=feeds",))
+    assert (beside.status, beside.err) == (0, "")
+    assert alone.status == 5
+    assert "robots.txt disallows" in alone.err
+
+
 def test_feed_given_as_a_section_is_read_as_one(tmp_path: Path) -> None:
     with Newsroom(sections=["world"], stories_per_section=3) as newsroom:
         run = crawl(newsroom.url("/world/feed/"), output=tmp_path)
