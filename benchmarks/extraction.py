@@ -130,8 +130,8 @@ def half_of(site: str) -> str:
     >>> half_of("harbour.example") == half_of("harbour.example")
     True
     """
-    digest = hashlib.blake2b(site.encode(), digest_size=2).digest()
-    return "tune" if digest[0] % 2 else "report"
+    digest = hashlib.blake2b(site.encode(), digest_size=8).digest()
+    return "tune" if digest[-1] % 2 else "report"
 
 
 def measure(truths: list[Truth]) -> tuple[Run, Run]:
