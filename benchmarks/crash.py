@@ -26,9 +26,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 from pipelines.dataset.reader import table_of_dataset
 from pipelines.ledger import Ledger
 from pipelines.session import ledger_path
@@ -46,7 +43,7 @@ MAX_PAGES = 30
 KILLS_PER_FOLDER = 10
 # A part for every three rows: a third of all kills falls into a publication.
 SETTINGS: dict[str, Any] = {"PUBLISH_ROWS": 3}
-_PATIENCE_S = 60
+_PATIENCE_S = 90
 
 
 @dataclass
@@ -435,29 +432,26 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     chosen = options.only.split(",")
+    is_clean = True
+    print(_LINE.format("fault", "runs", "lost", "repeated", "unreadable", "fetched again", "notes"))
     with redirect_stderr(io.StringIO()):  # the newsroom tells of every connection that is cut
-        results = [
-            fault()
-            for kind, kinds in faults(options.kills, options.seed).items()
-            if kind in chosen
-            for fault in kinds
-        ]
-    Console(width=140).print(_table(results))
-    return 0 if all(result.is_clean for result in results) else 1
+        for kind, kinds in faults(options.kills, options.seed).items():
+            for fault in kinds if kind in chosen else ():
+                result = fault()
+                print(_line(result), flush=True)
+                is_clean = is_clean and result.is_clean
+    return 0 if is_clean else 1
 
 
-def _table(results: list[Result]) -> Table:
-    table = Table(
-        "fault", "runs", "lost", "repeated", "unreadable", "fetched again", "notes",
-        title="Faults against a crawl", title_justify="left",
+_LINE = "{:34} {:>5} {:>5} {:>9} {:>11} {:>14}  {}"
+
+
+def _line(result: Result) -> str:
+    numbers = (
+        result.runs, result.lost, result.repeated, result.unreadable, result.fetched_again,
     )  # fmt: skip
-    for result in results:
-        numbers = (
-            result.runs, result.lost, result.repeated, result.unreadable, result.fetched_again,
-        )  # fmt: skip
-        notes = ", ".join(f"{what}: {count}" for what, count in sorted(result.notes.items()))
-        table.add_row(result.fault, *map(str, numbers), notes)
-    return table
+    notes = ", ".join(f"{what}: {count}" for what, count in sorted(result.notes.items()))
+    return _LINE.format(result.fault, *numbers, notes)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Stage 200: a story that is stored already becomes a named reject; a related one is tied to it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -45,6 +45,10 @@ class DedupPipeline:
             cluster_similarity=settings.getfloat("DEDUP_CLUSTER_SIMILARITY"),
             window=timedelta(days=settings.getfloat("DEDUP_WINDOW_DAYS")),
         )
+
+    def open_spider(self) -> None:
+        """Let go of what is too old to be compared with."""
+        self._ledger.forget_bands(datetime.now(UTC) - self._window)
 
     def process_item(self, item: Any) -> Any:
         """An article with its fingerprint and cluster. Raises a Duplicate."""

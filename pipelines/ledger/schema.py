@@ -10,6 +10,8 @@ SCHEMA_VERSION = 1
 APPLICATION_ID = 0x42726473
 # How long a writer waits for another process before it gives up.
 BUSY_TIMEOUT_MS = 30_000
+# Pages that are kept in memory; the system's cache holds the rest.
+CACHE_KB = 64 * 1024
 
 _SCHEMA = """
 CREATE TABLE urls (          -- every URL that was fetched and became something
@@ -26,16 +28,25 @@ CREATE TABLE stories (
   story         INTEGER PRIMARY KEY,
   article_id    TEXT NOT NULL UNIQUE,
   site          TEXT NOT NULL,
+  url           TEXT NOT NULL,     -- where it is looked at again
+  url_key       TEXT NOT NULL,
   cluster_id    TEXT NOT NULL,
-  content_hash  TEXT NOT NULL,
+  content_hash  TEXT NOT NULL,     -- of the newest revision, like all below
   first_seen_at INTEGER NOT NULL,
+  revision      INTEGER NOT NULL,
+  checks        INTEGER NOT NULL DEFAULT 0,  -- steps of RECHECK_AFTER that are done
+  etag          TEXT,
+  last_modified TEXT,
+  gone_at       INTEGER,           -- when the server said that it is removed
   fingerprint   BLOB
 );
 CREATE INDEX stories_by_content ON stories (content_hash);
+CREATE INDEX stories_by_age ON stories (site, first_seen_at);
 CREATE TABLE bands (         -- near-duplicate candidates: stories that share a band key
-  band  INTEGER NOT NULL,
-  story INTEGER NOT NULL,
-  PRIMARY KEY (band, story)
+  period INTEGER NOT NULL,   -- of first_seen_at: what is too old is one range of the table
+  band   INTEGER NOT NULL,
+  story  INTEGER NOT NULL,
+  PRIMARY KEY (period, band, story)
 ) WITHOUT ROWID;
 CREATE TABLE sections (      -- the category pages that runs were asked for
   site          TEXT NOT NULL,
@@ -114,3 +125,4 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
         )
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")

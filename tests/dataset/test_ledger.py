@@ -34,7 +34,7 @@ def test_accepted_article_is_known_and_pending_at_once(ledger: Ledger) -> None:
 
 def test_failed_acceptance_leaves_no_trace(ledger: Ledger) -> None:
     ledger.accept(article(1))
-    with pytest.raises(LedgerError, match="cannot be written"):
+    with pytest.raises(LedgerError, match="stored already"):
         ledger.accept(article(1, url_key="https://example.com/other"))
     assert not ledger.is_known(SITE, "https://example.com/other", NOON)
     assert ledger.pending(SITE)[0].rows == 1
@@ -82,6 +82,25 @@ def test_stories_are_found_by_content_and_by_band(ledger: Ledger) -> None:
     ]
     assert ledger.similar_stories(mark(11), since)[0].fingerprint == mark()
     assert ledger.similar_stories(mark(12), NOON + timedelta(days=1)) == []
+
+
+def test_similar_stories_are_found_over_the_whole_window(ledger: Ledger) -> None:
+    for number, days in ((1, 70), (2, 40), (3, 1)):
+        seen = NOON - timedelta(days=days)
+        ledger.accept(article(number, fingerprint=mark(11), first_seen_at=seen))
+    found = ledger.similar_stories(mark(11), NOON - timedelta(days=50))
+    assert [story.article_id for story in found] == ["story-2", "story-3"]
+
+
+def test_bands_of_old_stories_are_dropped_and_the_stories_stay(ledger: Ledger) -> None:
+    old = NOON - timedelta(days=200)
+    ledger.accept(article(1, fingerprint=mark(11, 12), first_seen_at=old))
+    ledger.accept(article(2, fingerprint=mark(11)))
+    assert ledger.forget_bands(NOON - timedelta(days=30)) == 2
+    assert ledger.forget_bands(NOON - timedelta(days=30)) == 0
+    found = ledger.similar_stories(mark(11), old)
+    assert [story.article_id for story in found] == ["story-2"]
+    assert ledger.story_with_content("hash-1") is not None
 
 
 def test_listing_tells_what_is_new(ledger: Ledger) -> None:
