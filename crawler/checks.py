@@ -49,6 +49,13 @@ RANGES = {
     "RETRY_BACKOFF_S": Range("seconds", 0),
     "LISTING_FULL_FETCH_S": Range("seconds", 0),
     "DOWNLOAD_TIMEOUT": Range("seconds", 0.1),
+    "HEALTH_HISTORY_RUNS": Range("runs", 1, is_whole=True),
+    "HEALTH_CHANCE": Range("", 0, 1),
+    "HEALTH_SLOW_FACTOR": Range("times", 1),
+    "HEALTH_ADAPT_DAYS": Range("days", 1),
+    "ON_UNHEALTHY_TIMEOUT_S": Range("seconds", 1),
+    "DUE_LEAST_MIN": Range("minutes", 0),
+    "DUE_MOST_MIN": Range("minutes", 1),
     "CONCURRENT_REQUESTS_PER_DOMAIN": Range("requests", 1, is_whole=True),
 }
 

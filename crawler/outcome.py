@@ -19,9 +19,9 @@ class Outcome(Enum):
     LOCKED = 3
     """Another run of the same site is alive; nothing was fetched."""
     STOPPED = 4
-    """Stopped from outside with work left; what was accepted is published."""
+    """Stopped from outside or by the deadline with work left; what was accepted is published."""
     UNHEALTHY = 5
-    """A section could not be read."""
+    """A section could not be read, or the run shows a failure beside the runs before it."""
     STORAGE_FAILED = 6
     """Something could not be written; what was accepted is safe in the ledger."""
 
@@ -39,9 +39,9 @@ def outcome_of_run(stats: StatsCollector, reason: str) -> Outcome:
     """The outcome of a run from its counters and Scrapy's reason for closing."""
     if stats.get_value("storage/failed"):
         return Outcome.STORAGE_FAILED
-    if reason not in _WORK_DONE:
+    if reason not in _WORK_DONE:  # a stop from outside, or the deadline
         return Outcome.STOPPED
-    if stats.get_value("sections/failed"):
+    if stats.get_value("sections/failed") or stats.get_value("health/level") == "unhealthy":
         return Outcome.UNHEALTHY
     has_errors = stats.get_value("log_count/ERROR") or stats.get_value("log_count/CRITICAL")
     return Outcome.FAILED if has_errors else Outcome.DONE

@@ -119,6 +119,35 @@ EXTENSIONS = {
 # Oldest request first: articles are fetched in the order in which the sections show them.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
+# --- Operation ---------------------------------------------------------------------------
+
+# How long a run may take, as 90s, 25m or 1h30m; "" for as long as it needs. `-a deadline=` sets
+# it. What was accepted is published; the exit status is 4. Environment: BROADSHEET_RUN_DEADLINE.
+RUN_DEADLINE = os.environ.get("BROADSHEET_RUN_DEADLINE", "")
+# Runs that a run is compared with: hourly, two weeks and a half.
+HEALTH_HISTORY_RUNS = 400
+# A share (of pages that are walls, of articles without date …) is unusual when the runs before
+# give it a smaller probability than this. benchmarks/health_year.py measures what it costs.
+HEALTH_CHANCE = 1e-4
+# Slow: so many times the slowest of the usual runs, and at least 3 seconds.
+HEALTH_SLOW_FACTOR = 4.0
+# Days after which what was a fault is the new usual.
+HEALTH_ADAPT_DAYS = 14
+# A shell command that is run when a site becomes unhealthy, and once a day while it lasts. It
+# gets BROADSHEET_SITE, _FAULT, _EVIDENCE, _ADVICE, _RUN_ID and JSON on stdin (docs/operations.md).
+# Environment: BROADSHEET_ON_UNHEALTHY.
+ON_UNHEALTHY = os.environ.get("BROADSHEET_ON_UNHEALTHY", "")
+# Seconds that the command may take.
+ON_UNHEALTHY_TIMEOUT_S = 60.0
+# A file for the text collector of Prometheus' node_exporter, written after each run; "" for none.
+# Environment: BROADSHEET_STATUS_PROMETHEUS_FILE.
+STATUS_PROMETHEUS_FILE = os.environ.get("BROADSHEET_STATUS_PROMETHEUS_FILE", "")
+# Minutes: the shortest and the longest time between two runs of a site for `crawlall --due`.
+DUE_LEAST_MIN = 15.0
+DUE_MOST_MIN = 24 * 60.0
+
+EXTENSIONS["crawler.extensions.deadline.Deadline"] = 10
+
 # --- What is said ------------------------------------------------------------------------
 
 # Errors on stderr, a summary at the end: what cron wants.

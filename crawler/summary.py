@@ -2,6 +2,7 @@
 
 from scrapy.crawler import Crawler
 
+from crawler.health import Fault, Level
 from crawler.outcome import Outcome
 from pipelines.session import output_dir_of
 
@@ -15,8 +16,27 @@ def summary(crawler: Crawler, outcome: Outcome) -> str:
     lines = [f"{site}: {outcome.word}. {_counts(crawler)}"]
     if reasons := _reasons(crawler):
         lines.append(f"  not stored: {reasons}")
+    if outcome is Outcome.STOPPED:
+        lines.append(f"  {_why_stopped(crawler)}; the next run goes on where this one ended")
     lines.append(f"  dataset: {output_dir_of(crawler) / 'articles'}")
     return "\n".join(lines)
+
+
+def health_line(crawler: Crawler) -> str:
+    """One line for stderr where the run is unhealthy beside the runs before it; else ""."""
+    value = crawler.stats.get_value
+    if value("health/level") != Level.UNHEALTHY.value:
+        return ""
+    fault = Fault(value("health/fault"))
+    site = crawler.spider.site  # type: ignore[union-attr]
+    name = fault.value.replace("_", " ")
+    return f"ERROR: {site} is unhealthy: {name}: {value('health/evidence')}; {fault.advice}"
+
+
+def _why_stopped(crawler: Crawler) -> str:
+    if crawler.stats.get_value("run/reason") == "deadline":
+        return f"the deadline of {crawler.settings['RUN_DEADLINE']} was reached with work left"
+    return "stopped from outside with work left"
 
 
 def _counts(crawler: Crawler) -> str:

@@ -3,15 +3,20 @@
 import argparse
 import asyncio
 import sys
+from pathlib import Path
 from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from crawler.durations import duration
+from crawler.hook import run_hook
 from crawler.loader import SiteLoader
 from crawler.outcome import Outcome, outcome_of_error, outcome_of_run
-from crawler.summary import summary
+from crawler.prometheus import write_prometheus
+from crawler.standings import all_standings, declared_sites
+from crawler.summary import health_line, summary
 from pipelines.errors import BroadsheetError, ConfigError
 
 
@@ -26,28 +31,46 @@ class Command(ScrapyCrawl):
         """One line for `scrapy` without arguments."""
         return "Crawl a site's sections into the dataset"
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add --quiet."""
+        super().add_options(parser)
+        parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl one site; `exitcode` is the value of its Outcome."""
         if len(args) != 1:
             raise UsageError("give one site; `scrapy list` shows them")
         try:
+            self._set_deadline(opts.spargs)
             crawler = self._crawler_of(args[0])
-            self.exitcode = self._crawl(crawler, opts.spargs).value
+            self.exitcode = self._crawl(crawler, opts.spargs, is_quiet=opts.quiet).value
         except BroadsheetError as error:
             print(f"ERROR: {error}", file=sys.stderr)
             self.exitcode = outcome_of_error(error).value
 
+    def _set_deadline(self, arguments: dict[str, Any]) -> None:
+        """`-a deadline=` is the setting RUN_DEADLINE of this run. Raises ConfigError."""
+        assert self.settings is not None
+        if (given := arguments.pop("deadline", None)) is not None:
+            self.settings.set("RUN_DEADLINE", given, priority="cmdline")
+        duration("RUN_DEADLINE", self.settings.get("RUN_DEADLINE", ""))
+
     def _crawler_of(self, name: str) -> Crawler:
-        assert self.crawler_process is not None
-        loader = self.crawler_process.spider_loader
-        assert isinstance(loader, SiteLoader)
+        loader = self._loader
         for module, why in loader.faults.items():
             print(f"WARNING: the site file {module} is not usable: {why}", file=sys.stderr)
         if name not in loader.list():
             raise ConfigError(_unknown_site(name, loader))
         return self._create_crawler(name)
 
-    def _crawl(self, crawler: Crawler, arguments: dict[str, Any]) -> Outcome:
+    @property
+    def _loader(self) -> SiteLoader:
+        assert self.crawler_process is not None
+        loader = self.crawler_process.spider_loader
+        assert isinstance(loader, SiteLoader)
+        return loader
+
+    def _crawl(self, crawler: Crawler, arguments: dict[str, Any], *, is_quiet: bool) -> Outcome:
         """Run to the end. Raises what stopped the run before its first request."""
         assert self.crawler_process is not None
         task = self.crawler_process.crawl(crawler, **arguments)
@@ -59,8 +82,28 @@ class Command(ScrapyCrawl):
         if (error := task.exception()) is not None:
             raise error
         outcome = outcome_of_run(crawler.stats, crawler.stats.get_value("run/reason", ""))
-        print(summary(crawler, outcome))
+        if not is_quiet:
+            print(summary(crawler, outcome))
+        self._tell(crawler)
         return outcome
+
+    def _tell(self, crawler: Crawler) -> None:
+        """Say what is wrong with the site: on stderr, to the hook, to Prometheus."""
+        if line := health_line(crawler):
+            print(line, file=sys.stderr)
+        spider: Any = crawler.spider
+        fault = run_hook(crawler.settings, crawler.stats, site=spider.site, run_id=spider.run_id)
+        if fault:
+            print(f"ERROR: {fault}", file=sys.stderr)
+        self._write_prometheus(crawler)
+
+    def _write_prometheus(self, crawler: Crawler) -> None:
+        if path := crawler.settings.get("STATUS_PROMETHEUS_FILE"):
+            standings = all_standings(crawler.settings, declared_sites(self._loader))
+            try:
+                write_prometheus(Path(path).expanduser(), standings)
+            except OSError as error:
+                print(f"ERROR: STATUS_PROMETHEUS_FILE {path}: {error}", file=sys.stderr)
 
 
 def _unknown_site(name: str, loader: SiteLoader) -> str:

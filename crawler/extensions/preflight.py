@@ -1,16 +1,15 @@
 """What must be true before the first request: settings, output folder, ledger, one run per site."""
 
-import re
 import tempfile
 from pathlib import Path
 from typing import Self
 
-from filelock import FileLock, Timeout
 from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawler.checks import check_settings
-from pipelines.errors import DatasetError, SiteLocked
+from crawler.lock import SiteLock
+from pipelines.errors import DatasetError
 from pipelines.session import close_ledger, ledger_of, output_dir_of
 
 
@@ -23,7 +22,7 @@ class Preflight:
     def __init__(self, crawler: Crawler, *, output_dir: Path, site: str) -> None:
         self._crawler = crawler
         _check_writable(output_dir)
-        self._lock = _lock(output_dir / "state" / "locks", site)
+        self._lock = SiteLock(output_dir / "state" / "locks", site)
         ledger_of(crawler)
 
     @classmethod
@@ -51,17 +50,3 @@ def _check_writable(folder: Path) -> None:
             f"OUTPUT_DIR is {folder}; it cannot be written: {error.strerror}. Give yourself the "
             "right to write there, or name another with -s OUTPUT_DIR=<folder>"
         ) from error
-
-
-def _lock(folder: Path, site: str) -> FileLock:
-    """The lock of `site`, taken. The system frees it when the process ends, however it ends."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / f"{re.sub(r'[^a-zA-Z0-9.-]+', '_', site)}.lock")
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        raise SiteLocked(
-            f"the site {site} is being crawled by another run (it holds {lock.lock_file}); "
-            "wait for it, or end it"
-        ) from None
-    return lock

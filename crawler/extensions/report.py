@@ -1,17 +1,18 @@
-"""The report of a run: a row in `runs/`, and a short summary at the end."""
+"""The report of a run: its health beside the runs before it, and a row in `runs/`."""
 
 import statistics
-from collections import defaultdict
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
-from itertools import pairwise
 from typing import Any, Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.http import Response
 
+from crawler.extensions.observations import Observations
+from crawler.health import Health, Thresholds, assess, is_news
 from crawler.outcome import outcome_of_run
+from pipelines.dataset.history import recent_runs, remember_run
 from pipelines.dataset.publisher import Publisher
 from pipelines.errors import StorageError
 from pipelines.rows import Run
@@ -20,51 +21,78 @@ from pipelines.session import ledger_of, output_dir_of, stop_on_write_fault
 _REJECTED = "item_dropped_reasons_count/"
 _STATUS = "downloader/response_status_count/"
 _COVERAGE = "coverage/"
+_FAILED = "fetch/failed/"
 
 
 class RunReport:
-    """Watches the gaps between requests, and at the end writes the run's row."""
+    """Watches a run, and at its end judges it and writes its row.
+
+    The verdict is left in the counters for the exit status: `health/level`, `health/fault`,
+    `health/evidence`, and `health/is_news` where ON_UNHEALTHY is due.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._started_at = datetime.now(UTC)
-        self._sent_at: dict[str, list[float]] = defaultdict(list)
+        self._seen = Observations(crawler)
+        self._history_runs = crawler.settings.getint("HEALTH_HISTORY_RUNS")
+        self._thresholds = Thresholds(
+            chance=crawler.settings.getfloat("HEALTH_CHANCE"),
+            slow_factor=crawler.settings.getfloat("HEALTH_SLOW_FACTOR"),
+            adapt_after=timedelta(days=crawler.settings.getfloat("HEALTH_ADAPT_DAYS")),
+        )
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Listen for downloads and the end."""
+        """Listen for the end."""
         report = cls(crawler)
-        crawler.signals.connect(report.response_downloaded, signal=signals.response_downloaded)
         crawler.signals.connect(report.spider_closed, signal=signals.spider_closed)
         return report
 
-    def response_downloaded(self, response: Response, request: Request) -> None:
-        """Note when the host's slot last sent a request."""
-        slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
-        if slot:
-            self._sent_at[request.meta["download_slot"]].append(slot.lastseen)
-
     def spider_closed(self, spider: Spider, reason: str) -> None:
-        """Write the run's row and publish it."""
+        """Judge the run, write its row and publish it."""
         self._crawler.stats.set_value("run/reason", reason)
-        run = self._run(spider, reason)
+        output_dir = output_dir_of(self._crawler)
         try:
+            history = recent_runs(output_dir, spider.site, self._history_runs)  # type: ignore[attr-defined]
+            run = self._judged(self._run(spider, reason), history)
             ledger = ledger_of(self._crawler)
             ledger.add_run(run)
-            Publisher(ledger, output_dir_of(self._crawler)).publish(run.site)
+            Publisher(ledger, output_dir).publish(run.site)
+            remember_run(output_dir, run, self._history_runs)
         except StorageError as error:
             stop_on_write_fault(self._crawler, error)
 
+    def _judged(self, run: Run, history: list[Run]) -> Run:
+        """The run with its verdict and the outcome that follows from it."""
+        health = assess(run, history, self._thresholds)
+        run = replace(
+            run,
+            health=health.level.value,
+            fault=health.fault.value if health.fault else None,
+            fault_evidence=health.evidence or None,
+        )
+        self._tell(health, is_news=is_news(run, history[-1] if history else None))
+        return replace(run, outcome=outcome_of_run(self._crawler.stats, run.reason).word)
+
+    def _tell(self, health: Health, *, is_news: bool) -> None:
+        put = self._crawler.stats.set_value
+        put("health/level", health.level.value)
+        if health.fault:
+            put("health/fault", health.fault.value)
+            put("health/evidence", health.evidence)
+            put("health/is_news", is_news)
+
     def _run(self, spider: Any, reason: str) -> Run:
-        stats = self._crawler.stats
-        gaps = sorted(_gaps(self._sent_at))
+        stats, seen = self._crawler.stats, self._seen
+        gaps = seen.gaps_s
         return Run(
             run_id=spider.run_id,
             site=spider.site,
             spider=spider.name,
             started_at=self._started_at,
             finished_at=datetime.now(UTC),
-            outcome=outcome_of_run(stats, reason).word,
+            outcome="",
             reason=reason,
             sections=len(spider.section_urls),
             sections_read=stats.get_value("sections/read", 0),
@@ -81,6 +109,13 @@ class RunReport:
             gap_min_s=gaps[0] if gaps else None,
             gap_median_s=statistics.median(gaps) if gaps else None,
             version=version("broadsheet"),
+            section_links=seen.section_links,
+            section_faults=seen.section_faults(tuple(spider.section_urls), stats.get_stats()),
+            sections_unchanged=seen.sections_unchanged,
+            by_failure=self._counts(_FAILED),
+            robots_disallowed=stats.get_value("robots/disallowed", 0),
+            text_chars_median=seen.text_chars_median,
+            latency_median_s=seen.latency_median_s,
         )
 
     def _counts(self, prefix: str) -> dict[str, int]:
@@ -89,17 +124,3 @@ class RunReport:
             for name, value in self._crawler.stats.get_stats().items()
             if name.startswith(prefix)
         }
-
-
-def _gaps(times: dict[str, list[float]]) -> list[float]:
-    """The seconds between two requests to one host.
-
-    >>> _gaps({"a": [1.0, 2.0, 2.0, 4.0], "b": [9.0]})
-    [1.0, 2.0]
-    """
-    return [
-        later - earlier
-        for host in times.values()
-        for ordered in [sorted(set(host))]
-        for earlier, later in pairwise(ordered)
-    ]

@@ -9,7 +9,7 @@ from typing import Self
 
 from tests.newsroom.desk import Desk, Trouble
 from tests.newsroom.frame import Frame, Section
-from tests.newsroom.routes import Routes
+from tests.newsroom.routes import STATES, Routes
 from tests.newsroom.server import LocalServer, Request
 from tests.newsroom.stories import NEWEST, Editor, Story
 from tests.newsroom.troubles import IN_OTHER_SECTION, MAKERS
@@ -69,6 +69,7 @@ class Newsroom:
         self.disallow = tuple(disallow)
         self.elsewhere = elsewhere
         self.layout_is_broken = False
+        self.state = "open"
         self.has_calendar = "calendar" in troubles or troubles == "all"
         self.lock = threading.RLock()
         self._server = LocalServer(Routes(self).answer, port)
@@ -155,6 +156,12 @@ class Newsroom:
     def break_layout(self) -> None:
         """From now on sections and stories are empty shells that need JavaScript."""
         self.layout_is_broken = True
+
+    def switch(self, state: str) -> None:
+        """From now on every page is in this state, a key of `routes.STATES`."""
+        if state not in STATES:
+            raise ValueError(f"unknown state {state!r}; there are {sorted(STATES)}")
+        self.state = state
 
     def __enter__(self) -> Self:
         self._server.__enter__()

@@ -20,6 +20,22 @@ from tests.newsroom.stories import Story, slug_of
 ROBOTS = {"allow": 200, "missing": 404, "too_many": 429, "server_error": 503, "dropped": 0}
 """What robots.txt answers; 0 drops the connection."""
 
+STATES = ("open", "consent_wall", "busy", "refused", "empty", "no_text", "hang")
+"""What the whole site does: answers as ever, asks for consent, answers 429 with a Retry-After of
+an hour, answers 403, lists no stories, serves stories without their text, never answers."""
+
+_HANG_S = 600.0
+_CONSENT = (
+    (
+        "We and our 743 partners store and access information on your device, such as cookies, "
+        "to show personalised advertising and content and to measure both."
+    ),
+    (
+        "You can accept all cookies, reject them or manage your choices. You may withdraw your "
+        "consent at any time in the privacy settings."
+    ),
+    "Accept all · Reject all · Manage preferences",
+)
 _PIXEL = bytes.fromhex(
     "47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b"
 )
@@ -40,6 +56,7 @@ class Site(Protocol):
     disallow: tuple[str, ...]
     elsewhere: str
     layout_is_broken: bool
+    state: str
     listed: dict[str, list[Story]]
     by_path: dict[str, Story]
     troubles: dict[str, Trouble]
@@ -64,8 +81,27 @@ class Routes:
         path = unquote(parts.path)
         self._visits[path] += 1
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-        reply = self._find(path, query) or self._not_found()
+        reply = self._in_state(path) or self._find(path, query) or self._not_found()
         return unless_unchanged(reply, headers)
+
+    def _in_state(self, path: str) -> Reply | None:
+        """What the site answers instead, while it is in another state than open."""
+        if path == "/robots.txt":
+            return None
+        match self._site.state:
+            case "consent_wall":
+                return self._simple("Before you continue", _CONSENT)
+            case "busy":
+                return Reply(b"busy", status=429, headers={"Retry-After": str(_BUSY_S)})
+            case "refused":
+                return Reply(b"no", status=403)
+            case "hang":
+                return Reply(delay_s=_HANG_S)
+            case "empty" if any(path.startswith(s.prefix) for s in self._site.sections):
+                return self._simple("Nothing here", ["There are no stories in this section."])
+            case "no_text" if path in self._site.by_path:
+                return self._simple(self._site.by_path[path].title, ["Loading"])
+        return None
 
     def _find(self, path: str, query: Mapping[str, str]) -> Reply | None:
         return (

@@ -1,0 +1,164 @@
+"""A run on its own: the lock, the deadline, failures against history, who is told."""
+
+import json
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.crawl.crawling import PROJECT, Run, command, crawl, rows
+from tests.newsroom import Newsroom
+
+DONE, LOCKED, STOPPED, UNHEALTHY = 0, 3, 4, 5
+_PATIENCE_S = 60
+
+
+def _health(output: Path) -> dict[str, Any]:
+    return max(rows(output, "runs"), key=lambda row: row["started_at"])
+
+
+def test_second_run_says_who_crawls_the_site(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=9) as newsroom:
+        url = newsroom.section_urls[0]
+        first = subprocess.Popen(
+            command("crawl", "news", "-a", f"url={url}", output=tmp_path, DOWNLOAD_DELAY=5),
+            cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            until = time.monotonic() + _PATIENCE_S
+            while not newsroom.requests:
+                assert time.monotonic() < until
+                time.sleep(0.02)
+            second = crawl(url, output=tmp_path)
+            first.send_signal(signal.SIGTERM)
+            assert first.wait(_PATIENCE_S) == STOPPED
+        finally:
+            first.kill()
+            first.wait()
+        assert second.status == LOCKED
+        assert f"process {first.pid} on {socket.gethostname()}" in second.err
+        assert f"kill {first.pid}" in second.err
+        assert second.err.count("\n") == 1
+        assert crawl(url, output=tmp_path).status == DONE, "the lock is free again"
+
+
+def test_deadline_ends_a_run_on_a_hung_server_and_what_was_accepted_is_published(
+    tmp_path: Path,
+) -> None:
+    with Newsroom(sections=["world", "city"], stories_per_section=4) as newsroom:
+        began = time.monotonic()
+        newsroom.switch("hang")
+        run = crawl(*newsroom.section_urls, output=tmp_path, args=("deadline=2s",))
+        took = time.monotonic() - began
+        newsroom.switch("open")
+    assert run.status == STOPPED
+    assert "the deadline of 2s was reached with work left" in run.out
+    assert took < 25, "the time limit of a download alone is 30 s"
+    assert _health(tmp_path)["reason"] == "deadline"
+
+
+def test_deadline_in_the_middle_leaves_the_rest_to_the_next_run(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=9) as newsroom:
+        run = crawl(*newsroom.section_urls, output=tmp_path, RUN_DEADLINE="3s", DOWNLOAD_DELAY=0.6)
+        stored = len(rows(tmp_path)) if (tmp_path / "articles").exists() else 0
+        assert run.status == STOPPED
+        assert stored < 9
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == DONE
+    assert len(rows(tmp_path)) == 9
+
+
+def test_deadline_that_is_no_span_is_wrong_use(tmp_path: Path) -> None:
+    run = crawl("http://127.0.0.1:9/", output=tmp_path, args=("deadline=soon",))
+    assert run.status == 2
+    assert "deadline is soon; it must be a span" in run.err.replace("RUN_DEADLINE", "deadline")
+
+
+def test_quiet_run_says_nothing_when_all_is_well(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=2) as newsroom:
+        arguments = ("crawl", "news", "-a", f"url={newsroom.section_urls[0]}", "--quiet")
+        done = subprocess.run(
+            command(*arguments, output=tmp_path), cwd=PROJECT, capture_output=True, text=True,
+            timeout=_PATIENCE_S, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (DONE, "", "")
+
+
+def _two_runs(tmp_path: Path, state: str, **settings: Any) -> tuple[Run, Run]:
+    """A run while all is well; then new stories, another state, and a second run."""
+    with Newsroom(sections=["world"], stories_per_section=8) as newsroom:
+        first = crawl(*newsroom.section_urls, output=tmp_path)
+        newsroom.publish(7)
+        newsroom.switch(state)
+        second = crawl(*newsroom.section_urls, output=tmp_path, **settings)
+    return first, second
+
+
+@pytest.mark.parametrize(
+    ("state", "fault", "words"),
+    [
+        ("consent_wall", "consent_wall", "consent wall"),
+        ("busy", "blocked", "come back"),
+        ("refused", "blocked", "answered 403"),
+        ("empty", "empty_sections", "no article links"),
+        ("no_text", "layout_changed", "TextTooShort"),
+    ],
+)
+def test_site_that_changes_between_two_runs_is_unhealthy_by_name(
+    state: str, fault: str, words: str, tmp_path: Path
+) -> None:
+    first, second = _two_runs(tmp_path, state)
+    assert first.status == DONE
+    assert second.status == UNHEALTHY
+    assert words in second.err
+    run = _health(tmp_path)
+    assert (run["outcome"], run["health"], run["fault"]) == ("unhealthy", "unhealthy", fault)
+    assert len(rows(tmp_path)) == 8, "what was stored stays"
+
+
+def test_layout_that_needs_javascript_is_unhealthy_by_name(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=4) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == DONE
+        newsroom.break_layout()
+        run = crawl(*newsroom.section_urls, output=tmp_path)
+    assert run.status == UNHEALTHY
+    assert "javascript needed" in run.err
+    assert _health(tmp_path)["fault"] == "javascript_needed"
+
+
+def test_command_is_run_once_when_a_site_becomes_unhealthy(tmp_path: Path) -> None:
+    note, facts = tmp_path / "note", tmp_path / "facts.json"
+    hook = f'echo "$BROADSHEET_SITE $BROADSHEET_FAULT" >> {note}; cat > {facts}'
+    with Newsroom(sections=["world"], stories_per_section=2) as newsroom:
+        settings = {"ON_UNHEALTHY": hook}
+        assert crawl(*newsroom.section_urls, output=tmp_path / "out", **settings).status == DONE
+        assert not note.exists()
+        newsroom.switch("refused")
+        for _ in range(2):
+            crawl(*newsroom.section_urls, output=tmp_path / "out", **settings)
+    assert note.read_text().splitlines() == ["127.0.0.1 blocked"]
+    told = json.loads(facts.read_text())
+    assert told["fault"] == "blocked"
+    assert told["evidence"]
+    assert told["advice"]
+
+
+def test_command_that_fails_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=2) as newsroom:
+        newsroom.switch("refused")
+        run = crawl(*newsroom.section_urls, output=tmp_path, ON_UNHEALTHY="exit 7")
+    assert run.status == UNHEALTHY
+    assert "ON_UNHEALTHY ended with status 7" in run.err
+
+
+def test_prometheus_file_tells_of_the_site(tmp_path: Path) -> None:
+    file = tmp_path / "metrics" / "broadsheet.prom"
+    with Newsroom(sections=["world"], stories_per_section=2) as newsroom:
+        crawl(*newsroom.section_urls, output=tmp_path, STATUS_PROMETHEUS_FILE=str(file))
+    text = file.read_text()
+    assert 'broadsheet_site_healthy{site="127.0.0.1"} 1' in text
+    assert 'broadsheet_site_articles_today{site="127.0.0.1"} 2' in text
+    assert [path.name for path in file.parent.iterdir()] == [file.name], "no draft is left"
