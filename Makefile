@@ -19,7 +19,7 @@ endif
 	@$(BIN)/scrapy dataset show
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(DEV)
 	$(BIN)/ruff check .
