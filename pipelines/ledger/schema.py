@@ -43,10 +43,9 @@ CREATE TABLE stories (
 CREATE INDEX stories_by_content ON stories (content_hash);
 CREATE INDEX stories_by_age ON stories (site, first_seen_at);
 CREATE TABLE bands (         -- near-duplicate candidates: stories that share a band key
-  period INTEGER NOT NULL,   -- of first_seen_at: what is too old is one range of the table
-  band   INTEGER NOT NULL,
-  story  INTEGER NOT NULL,
-  PRIMARY KEY (period, band, story)
+  band  INTEGER NOT NULL,
+  story INTEGER NOT NULL,
+  PRIMARY KEY (band, story)
 ) WITHOUT ROWID;
 CREATE TABLE sections (      -- the category pages that runs were asked for
   site          TEXT NOT NULL,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from random import sample
 
 from pipelines.errors import LedgerError
 from pipelines.items import Article, Fingerprint
@@ -12,13 +13,10 @@ from pipelines.rows import microseconds
 
 # Stories that one article is compared with, at 0.03 to 0.08 ms each.
 MAX_CANDIDATES = 50
-# Stories of one band and period that are looked at, the newest: more share it only where all
-# pages of a kind do.
-MAX_PER_BAND = 100
-# One to two of these cover DEDUP_WINDOW_DAYS; what is older is dropped in one piece.
-_PERIOD_US = 30 * 24 * 3600 * 1_000_000
-_FORGET_ROWS = 20_000
-_FORGET_TIMES = 50
+# Shared bands that are counted: some milliseconds where a whole genre shares a band.
+MAX_SHARED_BANDS = 20_000
+# The table of bands is cleaned in slices: each run takes so many of them, 20 ms each at most.
+_SLICES, _SLICED = 1024, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Stories(Database):
         At most MAX_CANDIDATES, those that share the most: stories of one template (weather,
         results) and boilerplate share a few bands with everything of their kind.
         """
-        shared = self._shared_bands(fingerprint, _period(microseconds(since)))
+        shared = self._shared_bands(fingerprint)
         closest = sorted(shared, key=lambda story: (-shared[story], story))[:MAX_CANDIDATES]
         marks = ",".join("?" * len(closest))
         found = self._stories(
@@ -58,42 +56,51 @@ class Stories(Database):
             if story.fingerprint and story.fingerprint.algorithm == fingerprint.algorithm
         ]
 
-    def _shared_bands(self, fingerprint: Fingerprint, first_period: int) -> Counter[int]:
-        """How many bands each story shares with `fingerprint`, from that period on."""
-        last_period = self._row("SELECT max(period) FROM bands", ())
-        shared: Counter[int] = Counter()
-        if last_period is None or last_period[0] is None:
-            return shared
-        for period in range(first_period, last_period[0] + 1):
-            for band in fingerprint.bands:
-                shared.update(
-                    row[0]
-                    for row in self._connection.execute(
-                        "SELECT story FROM bands WHERE period = ? AND band = ? "
-                        "ORDER BY story DESC LIMIT ?",
-                        (period, band, MAX_PER_BAND),
-                    )
-                )
-        return shared
+    def _shared_bands(self, fingerprint: Fingerprint) -> Counter[int]:
+        """How many bands each story shares with `fingerprint`."""
+        marks = ",".join("?" * len(fingerprint.bands))
+        rows = self._connection.execute(
+            f"SELECT story FROM bands WHERE band IN ({marks}) LIMIT ?",  # noqa: S608
+            (*fingerprint.bands, MAX_SHARED_BANDS),
+        )
+        return Counter(row[0] for row in rows)
 
     def forget_bands(self, before: datetime) -> int:
-        """Drop the bands of stories first seen long `before`; how many were dropped.
+        """Drop bands of stories first seen before that time; how many were dropped.
 
-        In short transactions, so that other crawls can write, and not without end: what is
-        left goes next time.
+        A random share of the table in each call, in short transactions, so that other crawls
+        can write: what is left goes with one of the next runs.
         """
-        dropped = 0
-        for _ in range(_FORGET_TIMES):
-            with self._transaction():
-                gone = self._connection.execute(
-                    "DELETE FROM bands WHERE (period, band, story) IN (SELECT period, band, story "
-                    "FROM bands WHERE period < ? LIMIT ?)",
-                    (_period(microseconds(before)), _FORGET_ROWS),
-                ).rowcount
-            dropped += gone
-            if gone < _FORGET_ROWS:
-                break
-        return dropped
+        oldest = self._first_story_since(microseconds(before))
+        return sum(self._forget_slice(place, oldest) for place in sample(range(_SLICES), _SLICED))
+
+    def _forget_slice(self, place: int, oldest: int) -> int:
+        """Drop the old stories from one of _SLICES equal ranges of band keys (signed 64-bit)."""
+        width = 2**64 // _SLICES
+        first = place * width - 2**63
+        with self._transaction():
+            return self._connection.execute(
+                "DELETE FROM bands WHERE band BETWEEN ? AND ? AND story < ?",
+                (first, first + width - 1, oldest),
+            ).rowcount
+
+    def _first_story_since(self, time: int) -> int:
+        """The least number of a story that was first seen at `time` or later, by bisection.
+
+        Stories are numbered as they are accepted.
+        """
+        low, high = 0, (self._row("SELECT max(story) FROM stories", ()) or (None,))[0] or 0
+        while low <= high:
+            middle = (low + high) // 2
+            row = self._row(
+                "SELECT story, first_seen_at FROM stories WHERE story >= ? ORDER BY story LIMIT 1",
+                (middle,),
+            )
+            if row is not None and row[1] < time:
+                low = row[0] + 1
+            else:
+                high = middle - 1
+        return int(low)
 
     def _stories(self, where: str, values: Sequence[object]) -> Iterator[Story]:
         query = f"SELECT article_id, site, cluster_id, fingerprint FROM stories {where}"  # noqa: S608
@@ -125,16 +132,10 @@ class Stories(Database):
             raise LedgerError(
                 f"{article.article_id} is stored already, in revision {article.revision} or later"
             )
-        period = _period(microseconds(article.first_seen_at))
         self._connection.executemany(
-            "INSERT OR IGNORE INTO bands VALUES (?, ?, ?)",
-            [(period, band, story[0]) for band in (mark.bands if mark else ())],
+            "INSERT OR IGNORE INTO bands VALUES (?, ?)",
+            [(band, story[0]) for band in (mark.bands if mark else ())],
         )
-
-
-def _period(time_us: int) -> int:
-    """The number of the period in which a time lies."""
-    return time_us // _PERIOD_US
 
 
 def _pack(mark: Fingerprint) -> bytes:
