@@ -89,7 +89,7 @@ class View:
         usual = [share_of(run) for run in self.usual if id(run) not in recent]
         usual = [share for share in usual if share.whole]
         if total(usual).whole < LEAST_PAGES or len(usual) < LEAST_RUNS:
-            return _most(total(latest))
+            return next(filter(None, (_most(total(latest[:size])) for size in WINDOWS)), None)
         for size in WINDOWS:
             seen, learned = total(latest[:size]), usual_share(joined(usual, size))
             is_more = seen.part > learned.share * seen.whole + 1

@@ -133,7 +133,7 @@ def test_command_is_run_once_when_a_site_becomes_unhealthy(tmp_path: Path) -> No
     note, facts = tmp_path / "note", tmp_path / "facts.json"
     hook = f'echo "$BROADSHEET_SITE $BROADSHEET_FAULT" >> {note}; cat > {facts}'
     with Newsroom(sections=["world"], stories_per_section=2) as newsroom:
-        settings = {"ON_UNHEALTHY": hook}
+        settings: dict[str, Any] = {"ON_UNHEALTHY": hook}
         assert crawl(*newsroom.section_urls, output=tmp_path / "out", **settings).status == DONE
         assert not note.exists()
         newsroom.switch("refused")
