@@ -4,8 +4,8 @@
 
 Fills a ledger with made-up URLs and stories (63 band keys each, as real ones have), then
 measures it in a process of its own that has just started. Lookups and checks are in CPU time,
-so that a busy machine does not count; start and acceptance (with its sync) are not. 10^7 URLs and 10^6 stories need
-about 6 GB of disk for as long as it runs.
+so that a busy machine does not count; start and acceptance (with its sync) are not. 10^7 URLs
+and 10^6 stories need about 6 GB of disk for as long as it runs.
 """
 
 import argparse

@@ -1,8 +1,10 @@
-"""`scrapy dataset show`: what was stored, as a table."""
+"""`scrapy dataset …`: look at what was stored, and take care of it."""
 
 import argparse
+import json
 import sys
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -10,9 +12,31 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler import arguments
 from crawler.outcome import outcome_of_error
+from pipelines.dataset.compaction import Rewritten, compact, migrate
+from pipelines.dataset.export import export
 from pipelines.dataset.reader import newest_articles
-from pipelines.errors import BroadsheetError
+from pipelines.dataset.rebuild import rebuild_ledger
+from pipelines.dataset.schema import SCHEMAS
+from pipelines.dataset.stats import DatasetStats, stats
+from pipelines.dataset.verify import verify
+from pipelines.errors import BroadsheetError, ConfigError
+from pipelines.ledger import Ledger
+from pipelines.session import ledger_path
+
+# The status when `verify` finds a fault.
+FAULTY = 1
+
+_HELP = """
+  show             the newest articles (--rows)
+  stats            rows, sites, days, sizes, and how often each column is filled (--json)
+  verify           every part against the ledger and the schema; status 1 names what is wrong
+  compact          merge the small parts of days that are over (--part-mb, --grace-hours)
+  migrate          bring parts of an older schema to the current one (--grace-hours)
+  export FILE      one .jsonl, .csv or .parquet file (--dataset, --site, --since, --where)
+  rebuild-ledger   make the ledger anew from the dataset; the old one is kept beside it
+"""
 
 
 class Command(ScrapyCommand):
@@ -23,39 +47,66 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """Usage line."""
-        return "show [--rows N]"
+        return "<what> [options]"
 
     def short_desc(self) -> str:
         """One line for `scrapy` without arguments."""
-        return "Show what was stored"
+        return "Show, verify, compact or export what was stored"
+
+    def long_desc(self) -> str:
+        """What `scrapy dataset -h` says."""
+        return f"{self.short_desc()}. <what> is one of:\n{_HELP}"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add --rows."""
+        """Add the options of all subcommands."""
         super().add_options(parser)
-        parser.add_argument("--rows", type=int, default=5, help="rows to show (default: 5)")
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        add = parser.add_argument
+        add("--rows", type=int, default=5, help="show: how many (default: 5)")
+        add("--json", action="store_true", help="stats: as JSON")
+        add("--part-mb", type=float, default=128, help="compact: size of a part (default: 128)")
+        add("--grace-hours", type=float, default=24, help="how long old parts are kept (24)")
+        add("--dataset", choices=[*SCHEMAS], default="articles", help="export: which (articles)")
+        add("--site", help="export: of one site")
+        add("--since", help="export: fetched since a day, a time or a span: 2026-11-01, 7d")
+        add("--where", help="export: e.g. \"word_count > 300 and language == 'el'\"")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run one of the subcommands."""
-        if args != ["show"]:
-            raise UsageError("give one of: show")
+        what, *rest = args or [""]
+        if what not in _ACTIONS or len(rest) != (what == "export"):
+            raise UsageError(f"give one of: {', '.join(_ACTIONS)} (export takes a file)")
         assert self.settings is not None
+        output_dir = Path(self.settings["OUTPUT_DIR"]).expanduser().resolve()
+        opts.file = rest[0] if rest else None
         try:
-            _show(Path(self.settings["OUTPUT_DIR"]).expanduser().resolve(), opts.rows)
+            self.exitcode = _ACTIONS[what](output_dir, opts)
         except BroadsheetError as error:
             print(f"ERROR: {error}", file=sys.stderr)
             self.exitcode = outcome_of_error(error).value
 
 
-def _show(output_dir: Path, count: int) -> None:
-    rows, total = newest_articles(output_dir, count)
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else 120)
+
+
+def _ledger(output_dir: Path) -> Ledger:
+    path = ledger_path(output_dir)
+    if not path.exists():
+        raise ConfigError(f"there is no ledger at {path}; crawl first, or name another OUTPUT_DIR")
+    return Ledger.open(path)
+
+
+def _show(output_dir: Path, opts: argparse.Namespace) -> int:
+    rows, total = newest_articles(output_dir, opts.rows)
     table = Table(title=f"{total} articles, the newest {len(rows)}", title_justify="left")
     for heading in ("site", "published (UTC)", "title", "authors", "words"):
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*_cells(row))
-    console = Console(width=None if sys.stdout.isatty() else 120)
-    console.print(table)
+    _console().print(table)
     print(f"dataset: {output_dir / 'articles'}")
+    return 0
 
 
 def _cells(row: dict[str, object]) -> list[str]:
@@ -68,3 +119,98 @@ def _cells(row: dict[str, object]) -> list[str]:
         ", ".join(authors) if isinstance(authors, list) else "",
         str(row["word_count"]),
     ]
+
+
+def _stats(output_dir: Path, opts: argparse.Namespace) -> int:
+    found = stats(output_dir)
+    if opts.json:
+        print(json.dumps([one.as_json() for one in found], indent=2, ensure_ascii=False))
+        return 0
+    table = Table("dataset", "rows", "sites", "days", "from", "to", "parts", "MB")
+    for one in found:
+        table.add_row(
+            one.dataset, f"{one.rows:,}", str(len(one.sites)), str(one.days), one.first_day or "",
+            one.last_day or "", str(one.parts), f"{one.bytes / 1e6:.1f}",
+        )  # fmt: skip
+    _console().print(table)
+    for one in found:
+        if one.dataset == "articles":
+            _print_details(one)
+    return 0
+
+
+def _print_details(articles: DatasetStats) -> None:
+    sites = Table("site", "articles")
+    for site, rows in articles.sites.items():
+        sites.add_row(site, f"{rows:,}")
+    filled = Table("column of articles", "filled")
+    for column, rows in articles.coverage.items():
+        filled.add_row(column, f"{rows / articles.rows:.1%}" if articles.rows else "")
+    _console().print(sites)
+    _console().print(filled)
+
+
+def _verify(output_dir: Path, opts: argparse.Namespace) -> int:
+    with _ledger(output_dir) as ledger:
+        faults = verify(ledger, output_dir)
+        total = len(ledger.parts())
+    for fault in faults:
+        print(f"{fault.what}: {fault.path}: {fault.found}; {fault.way_out}")
+    print(f"{total} parts, {len(faults)} faults")
+    return FAULTY if faults else 0
+
+
+def _compact(output_dir: Path, opts: argparse.Namespace) -> int:
+    with _ledger(output_dir) as ledger:
+        done = compact(
+            ledger,
+            output_dir,
+            today=datetime.now(UTC).date(),
+            part_mb=opts.part_mb,
+            grace=timedelta(hours=opts.grace_hours),
+        )
+    return _tell(done, "nothing to merge: the days that are over are compact")
+
+
+def _migrate(output_dir: Path, opts: argparse.Namespace) -> int:
+    with _ledger(output_dir) as ledger:
+        done = migrate(ledger, output_dir, grace=timedelta(hours=opts.grace_hours))
+    return _tell(done, "nothing to migrate: all parts have the current schema")
+
+
+def _tell(done: list[Rewritten], nothing: str) -> int:
+    for day in done:
+        print(f"{day.folder}: {day.before} parts are now {day.after}")
+    if not done:
+        print(nothing)
+    return 0
+
+
+def _export(output_dir: Path, opts: argparse.Namespace) -> int:
+    target = Path(opts.file)
+    since = arguments.since(opts.since or "", datetime.now(UTC))
+    rows = export(
+        output_dir, target, dataset=opts.dataset, site=opts.site, since=since, where=opts.where
+    )
+    print(f"{rows} rows: {target}")
+    return 0
+
+
+def _rebuild(output_dir: Path, opts: argparse.Namespace) -> int:
+    done = rebuild_ledger(output_dir, stamp=f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+    print(
+        f"{done.stories} stories, {done.rejects} rejects and {done.parts} parts are in the new "
+        f"ledger{done.kept and f'; the old one is {done.kept}'}"
+    )
+    return 0
+
+
+_ACTIONS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
+    "show": _show,
+    "stats": _stats,
+    "verify": _verify,
+    "compact": _compact,
+    "migrate": _migrate,
+    "export": _export,
+    "rebuild-ledger": _rebuild,
+}

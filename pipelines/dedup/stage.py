@@ -5,13 +5,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from pipelines.dedup.fingerprint import fingerprint
 from pipelines.dedup.judge import Match, compare
 from pipelines.items import Article
-from pipelines.ledger import Ledger, Story
+from pipelines.ledger import RECHECK, Ledger, StoredStory, Story
 from pipelines.rejects import Duplicate, ExactDuplicate, NearDuplicate, SameStory
 from pipelines.session import ledger_of
+
+
+class Unchanged(DropItem):
+    """A stored story was fetched again and is as it was: no new row, and no reject either."""
 
 
 class DedupPipeline:
@@ -54,12 +59,39 @@ class DedupPipeline:
         """An article with its fingerprint and cluster. Raises a Duplicate."""
         if not isinstance(item, Article):
             return item
+        stored = self._ledger.stored(item.article_id)
+        if stored is not None and self._is_seen_again(item):
+            return self._revision(item, stored)
         self._refuse_known_story(item)
         if not self._is_on:
             return item
         if self._drop_similarity:
             self._refuse_same_text(item)
         return self._compare_with_similar(item)
+
+    def _is_seen_again(self, article: Article) -> bool:
+        """Whether its URL was asked for again on purpose: a recheck, or after `scrapy forget`.
+
+        Another way to the same story (a short link, a print version) is no revision of it.
+        """
+        is_forgotten = self._ledger.story_at(article.site, [article.url_key]) is None
+        return article.discovered_via == RECHECK or is_forgotten
+
+    def _revision(self, article: Article, stored: StoredStory) -> Article:
+        """The article as the next revision of its story; it is no copy of itself.
+
+        Raises Unchanged when its words are the same.
+        """
+        if article.content_hash == stored.content_hash:
+            self._ledger.confirm(article)
+            raise Unchanged(f"{article.article_id} has not changed", log_level="DEBUG")
+        return replace(
+            article,
+            revision=stored.revision + 1,
+            first_seen_at=stored.first_seen_at,
+            cluster_id=stored.cluster_id,
+            fingerprint=fingerprint(article.text) if self._is_on else None,
+        )
 
     @property
     def _is_on(self) -> bool:

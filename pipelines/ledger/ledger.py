@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipelines.errors import LedgerError
@@ -9,8 +10,8 @@ from pipelines.items import Article, Listing, Page
 from pipelines.ledger.outbox import Outbox
 from pipelines.ledger.schema import connect, prepare
 from pipelines.ledger.sites import Sites
-from pipelines.ledger.stories import Stories
-from pipelines.ledger.urls import KnownUrls
+from pipelines.ledger.stories import KnownStory, Stories
+from pipelines.ledger.urls import KnownReject, KnownUrls
 from pipelines.rejects import Duplicate, Reject
 from pipelines.rows import Run, article_row, listing_row, microseconds, reject_row, run_row
 from pipelines.urls import site_of, url_key
@@ -60,6 +61,14 @@ class Ledger(KnownUrls, Stories, Sites, Outbox):
             self._remember(article)
             self._put("articles", article_row(article), article.fetched_at)
 
+    def confirm(self, article: Article) -> None:
+        """Mark the URLs of a stored story known again: it was fetched and has not changed."""
+        with self._transaction():
+            self._mark(
+                article.site, (article.url_key, *article.aliases), article.fetched_at,
+                state="stored", article_id=article.article_id,
+            )  # fmt: skip
+
     def reject(self, page: Page, reject: Reject) -> None:
         """Mark the page's URL rejected and put its row into the outbox; one transaction."""
         keys = {url_key(url) for url in (page.url, page.requested_url) if url}
@@ -96,3 +105,28 @@ class Ledger(KnownUrls, Stories, Sites, Outbox):
         """Put the report of a run into the outbox."""
         with self._transaction():
             self._put("runs", run_row(run), run.finished_at)
+
+    # What the dataset still holds of a lost ledger
+
+    def restore_stories(self, stories: Iterable[KnownStory]) -> None:
+        """Take stories from the dataset, each in any of its revisions; one transaction."""
+        with self._transaction():
+            for story in stories:
+                if story.revision > self._revision_of(story.article_id):
+                    self._remember(story)
+                self._mark(
+                    story.site, story.keys, story.fetched_at,
+                    state="stored", article_id=story.article_id,
+                )  # fmt: skip
+
+    def restore_rejects(self, rejects: Iterable[KnownReject]) -> None:
+        """Take rejects from the dataset; one transaction."""
+        with self._transaction():
+            for known in rejects:
+                due = known.retry_at
+                self._mark(
+                    known.site, (known.url_key,), known.fetched_at,
+                    state="gone" if known.is_gone else "rejected", reason=known.reason,
+                    article_id=known.article_id,
+                    retry_at=None if due is None else microseconds(due),
+                )  # fmt: skip

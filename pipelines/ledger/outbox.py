@@ -148,6 +148,15 @@ class Outbox(Database):
             )
             self._connection.execute("DELETE FROM parts WHERE part = ?", (part.number,))
 
+    def restore_part(self, dataset: str, path: str, *, rows: int, size: int, checksum: str) -> None:
+        """Take a part that is there into a ledger that does not know it."""
+        with self._transaction():
+            self._connection.execute(
+                "INSERT INTO parts (dataset, path, published, rows, bytes, checksum) "
+                "VALUES (?, ?, 1, ?, ?, ?)",
+                (dataset, path, rows, size, checksum),
+            )
+
     # Inside
 
     def _put(self, dataset: str, row: Row, at: datetime) -> None:

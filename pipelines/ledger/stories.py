@@ -9,8 +9,10 @@ from random import sample
 from pipelines.errors import LedgerError
 from pipelines.items import Article, Fingerprint
 from pipelines.ledger.database import Database
-from pipelines.rows import microseconds
+from pipelines.rows import from_microseconds, microseconds
 
+# How a page was found that is looked at again (`discovered_via`).
+RECHECK = "recheck"
 # Stories that one article is compared with, at 0.03 to 0.08 ms each.
 MAX_CANDIDATES = 50
 # Shared bands that are counted: some milliseconds where a whole genre shares a band.
@@ -29,8 +31,48 @@ class Story:
     fingerprint: Fingerprint | None
 
 
+@dataclass(frozen=True, slots=True)
+class StoredStory:
+    """What a new revision of a story takes over, and what it is compared with."""
+
+    revision: int
+    content_hash: str
+    cluster_id: str
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownStory:
+    """What is remembered of a story, as an article or the dataset gives it."""
+
+    article_id: str
+    revision: int
+    site: str
+    url: str
+    url_key: str
+    keys: frozenset[str]
+    """Every url_key that leads to it."""
+    cluster_id: str
+    content_hash: str
+    first_seen_at: datetime
+    fetched_at: datetime
+    fingerprint: Fingerprint | None
+
+
 class Stories(Database):
     """The stories that are stored, with their fingerprints."""
+
+    def stored(self, article_id: str) -> StoredStory | None:
+        """What is stored of a story, in its newest revision."""
+        row = self._row(
+            "SELECT revision, content_hash, cluster_id, first_seen_at FROM stories "
+            "WHERE article_id = ?",
+            (article_id,),
+        )
+        if row is None:
+            return None
+        revision, content_hash, cluster_id, first_seen_at = row
+        return StoredStory(revision, content_hash, cluster_id, from_microseconds(first_seen_at))
 
     def story_with_content(self, content_hash: str) -> Story | None:
         """The first stored story whose text has this hash."""
@@ -107,7 +149,12 @@ class Stories(Database):
         for article_id, site, cluster_id, blob in self._connection.execute(query, values):
             yield Story(article_id, site, cluster_id, _unpack(blob) if blob else None)
 
-    def _remember(self, article: Article) -> None:
+    def _revision_of(self, article_id: str) -> int:
+        """The newest revision of a story that is stored; 0 when none is."""
+        stored = self.stored(article_id)
+        return stored.revision if stored else 0
+
+    def _remember(self, article: Article | KnownStory) -> None:
         mark = article.fingerprint
         story = self._connection.execute(
             "INSERT INTO stories (article_id, site, url, url_key, cluster_id, content_hash, "

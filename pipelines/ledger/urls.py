@@ -1,10 +1,25 @@
 """Which URLs need no fetch."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from pipelines.ledger.database import Database
 from pipelines.rows import microseconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownReject:
+    """What the dataset holds of a rejected page."""
+
+    site: str
+    url_key: str
+    reason: str
+    article_id: str | None
+    """Of a copy: the story."""
+    is_gone: bool
+    fetched_at: datetime
+    retry_at: datetime | None
 
 
 class KnownUrls(Database):
@@ -25,6 +40,41 @@ class KnownUrls(Database):
             if row:
                 return str(row[0])
         return None
+
+    def forget_site(self, site: str) -> int:
+        """Let the next run fetch every URL of a site again; how many."""
+        return self._forget("site = ?", (site,))
+
+    def forget_urls(self, pattern: str, site: str | None = None) -> int:
+        """The same for url_keys that a pattern matches: `*` and `?` as in a shell."""
+        return self._forget("url_key GLOB ? AND (?2 IS NULL OR site = ?2)", (pattern, site))
+
+    def forget_rejects(self, reason: str, site: str | None = None) -> int:
+        """The same for pages that were rejected with one reason."""
+        return self._forget(
+            "state != 'stored' AND reason = ? AND (?2 IS NULL OR site = ?2)", (reason, site)
+        )
+
+    def _forget(self, where: str, values: tuple[object, ...]) -> int:
+        with self._transaction():
+            sites = [
+                row[0]
+                for row in self._connection.execute(
+                    f"SELECT DISTINCT site FROM urls WHERE {where}",  # noqa: S608
+                    values,
+                )
+            ]
+            gone = self._connection.execute(
+                f"DELETE FROM urls WHERE {where}",  # noqa: S608
+                values,
+            ).rowcount
+            # Nothing about these sites is complete any more: their listings are read to the end.
+            for table in ("sections", "listings"):
+                self._connection.executemany(
+                    f"DELETE FROM {table} WHERE site = ?",  # noqa: S608
+                    [(site,) for site in sites],
+                )
+        return gone
 
     def _mark(
         self,
