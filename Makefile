@@ -10,7 +10,7 @@ DEV    := $(VENV)/.dev-ready
 # make crawl                    a demo newsroom on this machine
 # make crawl URL=https://…      a real section, or several with commas between
 crawl: $(RUN)
-ifdef URL
+ifneq ($(origin URL),undefined)
 	$(BIN)/scrapy crawl news -a url='$(URL)'
 else
 	$(BIN)/python -m tests.newsroom --port 8042 -- \

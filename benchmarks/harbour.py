@@ -149,7 +149,7 @@ def _day(truth: Record, row: Record) -> bool:
 
 
 def _local_day(truth: Record, row: Record) -> bool:
-    return str(row.get("date") or "") == truth["date_published"][:10]
+    return bool(str(row.get("date") or "") == truth["date_published"][:10])
 
 
 def _second(truth: Record, row: Record) -> bool:

@@ -12,6 +12,15 @@ DISCOVER = ("sections", "feeds", "sitemaps", "all")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
+def site(name: str) -> str:
+    """The name of a site: letters, digits, dots, hyphens and underscores."""
+    if not re.fullmatch(r"\w[\w.-]{0,99}", name):
+        raise ConfigError(
+            f"-a site={name}; a site's name is made of up to 100 letters, digits, '.', '-' and '_'"
+        )
+    return name
+
+
 def count(name: str, value: str, *, least: int) -> int:
     """A whole number of `least` or more."""
     if not value.isdecimal() or int(value) < least:
@@ -29,15 +38,18 @@ def since(value: str, now: datetime) -> datetime | None:
     """
     if not value:
         return None
-    if span := re.fullmatch(r"(\d+)([hdw])", value):
-        return now - int(span[1]) * _UNITS[span[2]]
     try:
+        if span := re.fullmatch(r"(\d+)([hdw])", value):
+            return now - int(span[1]) * _UNITS[span[2]]
         day = datetime.fromisoformat(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ConfigError(
             f"-a since={value}; it must be a day such as 2026-11-01, or a span such as 12h, 3d, 2w"
         ) from None
-    return day if day.tzinfo else day.replace(tzinfo=UTC)
+    day = day if day.tzinfo else day.replace(tzinfo=UTC)
+    if day > now:
+        raise ConfigError(f"-a since={value}; it lies in the future, so there is nothing to fetch")
+    return day
 
 
 def discover(value: str) -> str:

@@ -13,7 +13,7 @@ A known site is a class with a few declarations:
 import hashlib
 import re
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -28,10 +28,27 @@ from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from crawler import arguments
-from crawler.discovery import SectionPage, UrlLessons, read_feed, read_section, read_sitemap
-from crawler.middlewares.refusals import NOT_NOW, ClosedWhileWaiting
+from crawler.checks import RANGES
+from crawler.discovery import (
+    Entry,
+    SectionPage,
+    UrlLessons,
+    read_feed,
+    read_section,
+    read_sitemap,
+)
+from crawler.middlewares.refusals import FINAL, ClosedWhileWaiting
 from crawler.middlewares.robots import RobotsMiddleware
-from crawler.trail import Found, Trail, entries_of, is_older, links_of, merge, newest_sitemaps
+from crawler.trail import (
+    MAX_SITEMAPS,
+    Found,
+    Trail,
+    entries_of,
+    is_older,
+    links_of,
+    merge,
+    newest_sitemaps,
+)
 from pipelines.errors import ConfigError
 from pipelines.items import Listing, ListingEntry, Page
 from pipelines.session import ledger_of
@@ -62,7 +79,6 @@ class NewsSpider(Spider):
 
     def __init__(
         self,
-        name: str | None = None,
         *,
         site: str | None = None,
         max_pages: str = str(DEFAULT_MAX_PAGES),
@@ -71,25 +87,34 @@ class NewsSpider(Spider):
         discover: str = "sections",
         **unknown: str,
     ) -> None:
-        super().__init__(name)
-        if unknown:
+        super().__init__()
+        self.refuse_unknown(unknown)
+        if not self.section_urls:
             raise ConfigError(
-                f"unknown argument -a {next(iter(unknown))}=; allowed are "
-                f"{', '.join(self.arguments())}"
+                f"the site {self.name} declares no section_urls; add its category pages"
             )
         now = datetime.now(UTC)
-        self.site = site or self.default_site()
+        self.site = arguments.site(site or self.default_site())
         self.max_pages = arguments.count("max_pages", max_pages, least=1)
         self.limit = arguments.count("limit", limit, least=0)
         self.since = arguments.since(since, now)
         self.discover = arguments.discover(discover)
-        self.allowed_domains = sorted({site_of(url) for url in self.section_urls})
+        self._sections_read: set[str] = set()
         self.run_id = f"{now:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
 
     @classmethod
     def arguments(cls) -> tuple[str, ...]:
         """The names that `-a` takes."""
         return ("site", "max_pages", "limit", "since", "discover")
+
+    @classmethod
+    def refuse_unknown(cls, given: Iterable[str]) -> None:
+        """Raise ConfigError for the first name that is no argument."""
+        for name in given:
+            if name not in cls.arguments():
+                raise ConfigError(
+                    f"unknown argument -a {name}=; allowed are {', '.join(cls.arguments())}"
+                )
 
     def default_site(self) -> str:
         """The site's name where `-a site=` does not give one."""
@@ -104,10 +129,12 @@ class NewsSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the spider of this run; `-a limit=` bounds what is stored."""
+        """Make the spider of this run; `-a limit=` and `-a since=` bound what is stored."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         if spider.limit:
             crawler.settings.set("ARTICLE_LIMIT", spider.limit, priority="cmdline")
+        if spider.since:
+            crawler.settings.set("ARTICLES_SINCE", spider.since, priority="cmdline")
         return spider
 
     @cached_property
@@ -120,12 +147,12 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """One request per section, and one per sitemap of its host."""
         for url in self.section_urls:
-            trail = Trail(section=url)
+            trail = Trail(section=url, sites=frozenset({site_of(url)}))
             if self.discover != "sitemaps":
-                yield self._listing_request(url, self.parse_section, trail)
+                yield self._section_request(url, trail)
             if self.discover in ("sitemaps", "all"):
-                for sitemap in await self._sitemaps_of(url):
-                    yield self._listing_request(sitemap, self.parse_sitemap, trail)
+                for request in self._sitemap_requests(await self._sitemaps_of(url), trail):
+                    yield request
 
     async def _sitemaps_of(self, section: str) -> tuple[str, ...]:
         """The sitemaps that robots.txt of the section's host names."""
@@ -133,27 +160,50 @@ class NewsSpider(Spider):
         sitemaps = (await robots.robots_of(section)).sitemaps if robots else ()
         if not sitemaps and self.discover == "sitemaps":
             self._say_unread(section, section, "robots.txt of its host names no sitemap")
-        return newest_sitemaps(sitemaps)
+        return sitemaps
 
-    def _listing_request(self, url: str, callback: Any, trail: Trail) -> Request:
-        is_section = callback == self.parse_section
+    def _section_request(self, url: str, trail: Trail) -> Request:
         return Request(
             url,
-            callback=callback,
-            errback=self.section_failed if is_section else self.beside_failed,
+            callback=self.parse_section,
+            errback=self.section_failed,
             cb_kwargs={"trail": trail},
-            # Whether it was answered before (crawler.middlewares.revalidate).
+            # Whether it was answered before: crawler.middlewares.revalidate.
             meta={"listing": url},
-            dont_filter=is_section and trail.page_number == 1,
+            dont_filter=trail.page_number == 1,
         )
+
+    def _feed_request(self, url: str, trail: Trail) -> Request:
+        """Never filtered: the links of its page wait for the answer, whatever it is."""
+        return Request(
+            url,
+            callback=self.parse_feed,
+            cb_kwargs={"trail": trail},
+            meta={"listing": url, "beside": True},
+            dont_filter=True,
+        )
+
+    def _sitemap_requests(self, urls: Iterable[str], trail: Trail) -> Iterator[Request]:
+        """The newest of the sitemaps, as far as the run may still ask for any."""
+        asked = self.crawler.stats.get_value("sitemaps/asked", 0)
+        for url in newest_sitemaps(urls)[: max(0, MAX_SITEMAPS - asked)]:
+            self._count("sitemaps/asked")
+            yield Request(
+                url,
+                callback=self.parse_sitemap,
+                cb_kwargs={"trail": trail},
+                meta={"listing": url, "beside": True},
+            )
 
     def _article_request(self, found: Found) -> Request:
         return Request(
             found.url,
             callback=self.parse_article,
             errback=self.article_failed,
-            meta={"url_key": found.url_key, "allow_offsite": found.is_offsite},
+            meta={"url_key": found.url_key},
             cb_kwargs={"found": found},
+            # SkipKnown lets each story pass once; what it redirects to must not vanish.
+            dont_filter=True,
         )
 
     # Answers
@@ -179,47 +229,54 @@ class NewsSpider(Spider):
 
     def parse_feed(self, response: Response, trail: Trail) -> Iterator[Request | Listing]:
         """What a feed names, merged with the links of the page that declares it."""
-        if response.status >= 400:
-            self._say_beside(trail, response.url, f"the server answered {response.status}")
-        elif "unchanged" not in response.flags:
-            found = entries_of(read_feed(response.body, response.url), response.url)
-            yield self._listing(response, found)
-            trail = replace(trail, found=merge(trail.found, found))
+        if "unchanged" not in response.flags:
+            if response.status == 200:
+                found = self._entries(read_feed(response.body, response.url), response, trail)
+                yield self._listing(response, found)
+                trail = replace(trail, found=merge(trail.found, found))
+            else:
+                self._say_beside(trail, response)
         yield from self._go_on(trail)
 
     def parse_sitemap(self, response: Response, trail: Trail) -> Iterator[Request | Listing]:
         """What a sitemap names, and the files that an index names."""
-        if response.status >= 400:
-            self._say_beside(trail, response.url, f"the server answered {response.status}")
+        if response.status not in (200, 304):
+            self._say_beside(trail, response)
             return
+        if self.discover == "sitemaps":
+            self._count_read(trail)
         if "unchanged" in response.flags:
             return
         sitemap = read_sitemap(response.body, response.url)
-        for child in newest_sitemaps(sitemap.children):
-            yield self._listing_request(child, self.parse_sitemap, trail)
+        if trail.page_number == 1:  # an index of indexes may have no end
+            yield from self._sitemap_requests(sitemap.children, trail.after_page())
         if sitemap.entries:
-            found = entries_of(sitemap.entries, response.url)
+            found = self._entries(sitemap.entries, response, trail)
             yield self._listing(response, found)
             yield from self._go_on(replace(trail, found=found))
 
+    def _entries(
+        self, entries: Iterable[Entry], response: Response, trail: Trail
+    ) -> tuple[Found, ...]:
+        """What a feed or sitemap names of this site; another site's stories are counted apart."""
+        named = entries_of(entries, response.url, self.article_url_pattern)
+        own = tuple(found for found in named if site_of(found.url) in trail.sites)
+        self._count("discovery/offsite_entries", len(named) - len(own))
+        if named and not own:
+            others = ", ".join(sorted({site_of(found.url) for found in named})[:3])
+            response.meta["why"] = f"it names stories of other sites only ({others})"
+            self._say_beside(trail, response)
+        return own
+
     def parse_article(self, response: Response, found: Found) -> Iterator[Page]:
         """The page, whatever it turns out to be."""
-        yield Page(
-            url=response.url,
+        yield self._page(
+            response.url,
+            found,
             body=response.body,
             encoding=declared_encoding(response),
             status=response.status,
             headers=page_headers(response),
-            fetched_at=datetime.now(UTC),
-            requested_url=found.url,
-            site=self.site,
-            language=self.language,
-            discovered_via=found.via,
-            listing_url=found.listing_url,
-            listing_rank=found.rank,
-            listed_title=found.title or None,
-            listed_at=found.listed_at,
-            run_id=self.run_id,
         )
 
     # Failures
@@ -231,33 +288,49 @@ class NewsSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         self._say_unread(request.cb_kwargs["trail"].section, request.url, _why(failure))
 
-    def beside_failed(self, failure: Failure) -> Iterator[Request | Listing]:
-        """Go on without a feed or sitemap that could not be fetched."""
-        if isinstance(failure.value, ClosedWhileWaiting):
-            return
-        request: Request = failure.request  # type: ignore[attr-defined]
-        trail = request.cb_kwargs["trail"]
-        self._say_beside(trail, request.url, _why(failure))
-        yield from self._go_on(trail)
-
-    def article_failed(self, failure: Failure) -> None:
+    def article_failed(self, failure: Failure) -> Iterator[Page]:
         """Count an article that could not be fetched: the next run tries it again.
 
         What robots.txt or the rules of safety forbid is no failure; its middleware counts it.
+        A page that redirects in a circle is a reject: it would do so in every run.
         """
         error = failure.value
-        if isinstance(error, IgnoreRequest) and not isinstance(error, NOT_NOW):
+        if isinstance(error, FINAL):
+            return
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if isinstance(error, IgnoreRequest) and "redirect_urls" in request.meta:
+            yield self._page(request.url, request.cb_kwargs["found"], fault=str(error))
             return
         self._count("fetch/failed")
         self._count(f"fetch/failed/{type(error).__name__}")
 
     # Inside
 
+    def _page(
+        self, url: str, found: Found, *, body: bytes = b"", status: int = 0, **response: Any
+    ) -> Page:
+        return Page(
+            url=url,
+            body=body,
+            status=status,
+            fetched_at=datetime.now(UTC),
+            requested_url=found.url,
+            site=self.site,
+            language=self.language,
+            discovered_via=found.via,
+            listing_url=found.listing_url,
+            listing_rank=found.rank,
+            listed_title=found.title or None,
+            listed_at=found.listed_at,
+            run_id=self.run_id,
+            **response,
+        )
+
     def _go_on(self, trail: Trail) -> Iterator[Request]:
         """The next feed of the page; when there is none left, its articles and its next page."""
         if trail.feeds:
             rest = replace(trail, feeds=trail.feeds[1:])
-            yield self._listing_request(trail.feeds[0], self.parse_feed, rest)
+            yield self._feed_request(trail.feeds[0], rest)
             return
         kept = [found for found in trail.found if not self._is_too_old(found)]
         self._count("discovery/older_than_since", len(trail.found) - len(kept))
@@ -265,7 +338,7 @@ class NewsSpider(Spider):
         # Most of the page is too old: what follows is older. One old story may be pinned.
         is_past_the_bound = 2 * len(kept) < len(trail.found)
         if trail.next_page and not is_past_the_bound:
-            yield self._listing_request(trail.next_page, self.parse_section, trail.after_page())
+            yield self._section_request(trail.next_page, trail.after_page())
 
     def _is_too_old(self, found: Found) -> bool:
         return self.since is not None and is_older(found, self.since)
@@ -282,6 +355,7 @@ class NewsSpider(Spider):
             feeds=page.feeds if asks_feeds else (),
             next_page=None if is_last or only_feeds else page.next_page,
             seen=trail.seen | keys,
+            sites=trail.sites | {site_of(page.url)},
         )
 
     def _unchanged_section(self, response: Response, trail: Trail) -> Iterator[Request]:
@@ -300,7 +374,7 @@ class NewsSpider(Spider):
         if trail.page_number > 1 and response.status < 400:
             return
         is_html = isinstance(response, HtmlResponse)
-        if response.status < 400 and not is_html and (read := self._reader_of(response)):
+        if response.status == 200 and not is_html and (read := self._reader_of(response)):
             self._count_read(trail)
             yield from read(response, trail)
             return
@@ -314,7 +388,7 @@ class NewsSpider(Spider):
         return self.parse_sitemap if sitemap.entries or sitemap.children else None
 
     def _read(self, response: Response) -> SectionPage | None:
-        if response.status >= 400 or not isinstance(response, HtmlResponse):
+        if response.status != 200 or not isinstance(response, HtmlResponse):
             return None
         return read_section(
             response.body,
@@ -347,16 +421,19 @@ class NewsSpider(Spider):
             self.crawler.stats.inc_value(name, number)
 
     def _count_read(self, trail: Trail) -> None:
-        if trail.page_number == 1:
+        """A section counts once, however many listings of it are read."""
+        if trail.page_number == 1 and trail.section not in self._sections_read:
+            self._sections_read.add(trail.section)
             self._count("sections/read")
 
-    def _say_beside(self, trail: Trail, url: str, why: str) -> None:
+    def _say_beside(self, trail: Trail, response: Response) -> None:
         """A feed or sitemap that fails is a fault only where nothing else was asked for."""
+        why = response.meta.get("why") or f"the server answered {response.status}"
         if self.discover in ("feeds", "sitemaps"):
-            self._say_unread(trail.section, url, why)
+            self._say_unread(trail.section, response.url, why)
         else:
             self._count("discovery/beside_failed")
-            self.logger.info("%s could not be read: %s", url, why)
+            self.logger.info("%s could not be read: %s", response.url, why)
 
     def _say_unread(self, section: str, url: str, why: str) -> None:
         self._count("sections/failed")
@@ -388,12 +465,13 @@ def _check_declarations(cls: type[Any]) -> None:
         re.compile(cls.article_url_pattern or "")
     except (ValueError, re.error) as error:
         raise ConfigError(f"{where}: {error}") from error
-    if cls.delay_s is not None and cls.delay_s < 0:
-        raise ConfigError(f"{where}: delay_s is {cls.delay_s}; it must be 0 or more seconds")
+    allowed = RANGES["DOWNLOAD_DELAY"]
+    if cls.delay_s is not None and not allowed.keeps(cls.delay_s):
+        raise ConfigError(f"{where}: delay_s is {cls.delay_s}; it must be {allowed}")
 
 
 def _why_unread(response: Response, *, is_html: bool) -> str:
-    if response.status >= 400:
+    if response.status != 200:
         return f"the server answered {response.status}"
     if not is_html:
         kind = page_headers(response).get("content-type", "of an unknown kind")

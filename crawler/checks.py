@@ -48,6 +48,7 @@ RANGES = {
     "RETRY_AFTER_MAX_S": Range("seconds", 0),
     "RETRY_BACKOFF_S": Range("seconds", 0),
     "LISTING_FULL_FETCH_S": Range("seconds", 0),
+    "RECHECK_SHARE": Range("of the requests", 0, 0.9),
     "DOWNLOAD_TIMEOUT": Range("seconds", 0.1),
     "HEALTH_HISTORY_RUNS": Range("runs", 1, is_whole=True),
     "HEALTH_CHANCE": Range("", 0, 1),
@@ -66,3 +67,7 @@ def check_settings(settings: BaseSettings) -> None:
         value = settings.get(name)
         if not allowed.keeps(value):
             raise ConfigError(f"{name} is {value}; it must be {allowed}")
+    if settings.get("LOG_LEVEL") == "CRITICAL":
+        raise ConfigError(
+            "LOG_LEVEL is CRITICAL; give ERROR or lower: the exit status counts errors"
+        )

@@ -2,15 +2,15 @@
 
 import json
 import os
-import re
 import socket
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
-from pipelines.errors import SiteLocked
+from pipelines.errors import DatasetError, SiteLocked
 
 
 class SiteLock:
@@ -20,8 +20,13 @@ class SiteLock:
     """
 
     def __init__(self, folder: Path, site: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        name = re.sub(r"[^a-zA-Z0-9.-]+", "_", site)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatasetError(
+                f"{folder} cannot be made: {error.strerror}; it holds the locks"
+            ) from error
+        name = quote(site, safe="")[:200]
         self._note = folder / f"{name}.owner.json"
         self._lock = FileLock(folder / f"{name}.lock")
         try:

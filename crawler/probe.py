@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
@@ -13,7 +14,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from crawler.base import declared_encoding, page_headers
-from crawler.discovery import Link, SectionPage, read_feed, read_section, read_sitemap
+from crawler.discovery import Entry, Link, SectionPage, read_feed, read_section, read_sitemap
 from crawler.middlewares.robots import RobotsMiddleware
 from pipelines.errors import ConfigError
 from pipelines.extract import extract_article
@@ -107,17 +108,26 @@ def _listed(page: Page) -> tuple[str, tuple[Any, ...]]:
     if entries := read_feed(page.body, page.url):
         return "feed", entries
     if start.startswith((b"<?xml", b"<urlset", b"<sitemapindex", b"\x1f\x8b")):
-        return "sitemap", read_sitemap(page.body, page.url).entries
+        sitemap = read_sitemap(page.body, page.url)
+        files = (Entry(url=url, url_key=url, source="sitemap") for url in sitemap.children)
+        return "sitemap", (*sitemap.entries, *files)
     return "", ()
 
 
 def article_url_pattern(section: SectionPage) -> str | None:
-    """A regular expression that all article links of the page match and no other link does."""
+    """A regular expression that all article links of the page match and no other link does.
+
+    A date in the path, a long number, or the folder in which the articles lie.
+    """
     articles = [link.url for link in section.article_links if not link.is_offsite]
     others = [link.url for link in section.links if not link.is_article]
-    for pattern in (r"/\d{4}/\d{1,2}/\d{1,2}/", r"/\d{4}/\d{1,2}/", r"\d{6,}", r"\.html?$"):
-        if articles and all(re.search(pattern, url) for url in articles):
-            return None if any(re.search(pattern, url) for url in others) else pattern
+    folders = {urlsplit(url).path.split("/")[1] for url in articles}
+    patterns = [r"/\d{4}/\d{1,2}/\d{1,2}/", r"/\d{4}/\d{1,2}/", r"\d{6,}"]
+    patterns += [f"/{re.escape(folder)}/." for folder in folders if folder]
+    for pattern in patterns:
+        is_common = articles and all(re.search(pattern, url) for url in articles)
+        if is_common and not any(re.search(pattern, url) for url in others):
+            return pattern
     return None
 
 

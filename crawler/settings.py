@@ -21,6 +21,8 @@ OUTPUT_DIR = os.environ.get("BROADSHEET_OUTPUT_DIR", "output")
 PUBLISH_ROWS = 10_000
 # Articles to store in this run, 0 for all; `-a limit=` sets it.
 ARTICLE_LIMIT = 0
+# Articles published earlier are not stored in this run (an aware datetime); `-a since=` sets it.
+ARTICLES_SINCE = None
 
 # --- Who we are --------------------------------------------------------------------------
 
@@ -93,10 +95,19 @@ DEDUP_CLUSTER_SIMILARITY = 0.45
 # Days back in which copies are looked for.
 DEDUP_WINDOW_DAYS = 30
 
+# --- Looking again -----------------------------------------------------------------------
+
+# Times after it was first seen at which a story is fetched again, for changes of its text;
+# empty turns it off. News texts change most in their first day.
+RECHECK_AFTER = "1h,6h,24h,7d"
+# Share of a run's requests that may go into it (ten at least); 0 turns it off.
+RECHECK_SHARE = 0.25
+
 # --- The way of a page through the house -------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.beside.AnswerForTheSilent": 40,  # after every retry
     "crawler.middlewares.private_address.PrivateAddressMiddleware": 90,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.revalidate.Revalidate": 550,
@@ -115,6 +126,7 @@ EXTENSIONS = {
     "crawler.extensions.report.RunReport": 900,
     "crawler.extensions.progress.Progress": 910,
     "scrapy.extensions.logstats.LogStats": None,
+    "crawler.rechecks.Rechecks": 500,
 }
 # Oldest request first: articles are fetched in the order in which the sections show them.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"

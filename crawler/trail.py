@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from crawler.discovery import Entry, SectionPage
 from crawler.discovery.url_shape import shape_of_key
 
-# The child files of a sitemap index that one run reads: the newest, and those of news.
-MAX_SITEMAPS = 20
+# The sitemap files that one run reads: the newest, and those of news.
+MAX_SITEMAPS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +44,17 @@ class Trail:
     next_page: str | None = None
     seen: frozenset[str] = frozenset()
     """url_keys that the pages of the section showed so far."""
+    sites: frozenset[str] = frozenset()
+    """The registered domains of the section: of its URL, and of where that redirects."""
 
     def after_page(self) -> "Trail":
         """The trail of the page that follows."""
-        return Trail(section=self.section, page_number=self.page_number + 1, seen=self.seen)
+        return Trail(
+            section=self.section,
+            page_number=self.page_number + 1,
+            seen=self.seen,
+            sites=self.sites,
+        )
 
 
 def links_of(page: SectionPage, via: str) -> tuple[Found, ...]:
@@ -67,8 +74,14 @@ def links_of(page: SectionPage, via: str) -> tuple[Found, ...]:
     )
 
 
-def entries_of(entries: Iterable[Entry], listing_url: str) -> tuple[Found, ...]:
-    """The stories that a feed or a sitemap names; of a plain sitemap, what looks like one."""
+def entries_of(
+    entries: Iterable[Entry], listing_url: str, article_url_pattern: str | None = None
+) -> tuple[Found, ...]:
+    """The stories that a feed or a sitemap names; of a plain sitemap, what looks like one.
+
+    `article_url_pattern`, searched in the URL, decides alone where it is given.
+    """
+    pattern = re.compile(article_url_pattern) if article_url_pattern else None
     return tuple(
         Found(
             url=entry.url,
@@ -80,7 +93,7 @@ def entries_of(entries: Iterable[Entry], listing_url: str) -> tuple[Found, ...]:
             listed_at=entry.published_at,
         )
         for entry in entries
-        if entry.source != "sitemap" or _looks_like_a_story(entry.url_key)
+        if (pattern.search(entry.url) if pattern else _may_be_a_story(entry))
     )
 
 
@@ -148,8 +161,11 @@ def newest_sitemaps(urls: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(newest, key=lambda url: "news" not in url.lower())[:MAX_SITEMAPS])
 
 
-def _looks_like_a_story(key: str) -> bool:
-    shape = shape_of_key(key)
+def _may_be_a_story(entry: Entry) -> bool:
+    """Feeds and news sitemaps name stories; a plain sitemap names every page of the site."""
+    if entry.source != "sitemap":
+        return True
+    shape = shape_of_key(entry.url_key)
     if shape.is_media or shape.ends_in_date:
         return False
     return shape.has_date or shape.has_id or shape.slug_words >= 3

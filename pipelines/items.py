@@ -18,13 +18,15 @@ class Page:
 
     url: str
     """The URL that answered, after redirects."""
-    body: bytes
+    body: bytes = field(repr=False)
     """The body, decompressed, not decoded."""
     fetched_at: datetime
     """When it was fetched; aware (UTC)."""
     encoding: str | None = None
     """The encoding that the HTTP header declared; None when it declared none."""
     status: int = 200
+    fault: str | None = None
+    """Why there is no response; then `status` is 0."""
     headers: dict[str, str] = field(default_factory=dict)
     """Response headers that bear on extraction, names in lower case."""
     requested_url: str | None = None
@@ -104,7 +106,7 @@ class Article:
     standfirst: str | None = None
     description: str | None = None
     section: str | None = None
-    text: str
+    text: str = field(repr=False)
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     language: str | None = None

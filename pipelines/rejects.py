@@ -3,6 +3,7 @@
     Reject
     ├── PageFault          the response could not be read as a page
     │   ├── HttpError           status 4xx or 5xx
+    │   ├── RedirectLoop        redirects without end
     │   ├── NotHtml             another media type, or bytes that are no markup
     │   ├── EmptyPage           no body, or markup without text
     │   ├── ExtractionTimeout   over EXTRACT_TIMEOUT_S
@@ -29,6 +30,10 @@ from datetime import timedelta
 from typing import ClassVar
 
 from scrapy.exceptions import DropItem
+
+
+class Interrupted(DropItem):
+    """No reject: the run is being stopped before the page was judged; the next run fetches it."""
 
 
 class Reject(DropItem):
@@ -82,6 +87,12 @@ class PageFault(Reject):
 
 class HttpError(PageFault):
     """The server answered 4xx or 5xx."""
+
+
+class RedirectLoop(PageFault):
+    """Redirects without end: a cookie wall, or a fault of the server."""
+
+    retry_after = timedelta(days=1)
 
 
 class NotHtml(PageFault):

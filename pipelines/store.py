@@ -1,7 +1,8 @@
 """Stage 300: accepted articles, rejects and listings go into the ledger, then to Parquet."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from typing import Any, Self
 
 from scrapy import signals
@@ -39,6 +40,7 @@ class StorePipeline:
         site: str,
         publish_rows: int,
         article_limit: int,
+        since: datetime | None,
     ) -> None:
         self._crawler = crawler
         self._ledger = ledger
@@ -46,12 +48,13 @@ class StorePipeline:
         self._site = site
         self._publish_rows = publish_rows
         self._article_limit = article_limit
+        self._since = since
         self._stored = 0
         self._unpublished = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read PUBLISH_ROWS and ARTICLE_LIMIT, and listen for dropped items."""
+        """Read PUBLISH_ROWS, ARTICLE_LIMIT and ARTICLES_SINCE, and listen for dropped items."""
         ledger = ledger_of(crawler)
         stage = cls(
             crawler,
@@ -60,14 +63,14 @@ class StorePipeline:
             site=crawler.spider.site,  # type: ignore[union-attr]
             publish_rows=crawler.settings.getint("PUBLISH_ROWS"),
             article_limit=crawler.settings.getint("ARTICLE_LIMIT"),
+            since=crawler.settings["ARTICLES_SINCE"],
         )
         crawler.signals.connect(stage.item_dropped, signal=signals.item_dropped)
         return stage
 
     def open_spider(self) -> None:
-        """Publish what a run that was killed left behind."""
-        with self._write_fault_ends_the_run():
-            self._publisher.publish(self._site)
+        """Publish what a run that was killed left behind. Raises StorageError."""
+        self._publisher.publish(self._site)
 
     def process_item(self, item: Any) -> Any:
         """Store an article or a listing; anything else passes."""
@@ -81,19 +84,22 @@ class StorePipeline:
     def item_dropped(self, item: Any, exception: DropItem) -> None:
         """Keep the row of a rejected page."""
         if isinstance(item, Page) and isinstance(exception, Reject):
-            with self._write_fault_ends_the_run():
+            with suppress(NotStored), self._write_fault_ends_the_run():
                 self._ledger.reject(item, exception)
                 self._crawler.stats.inc_value("store/rejects")
                 self._count_unpublished()
 
     def close_spider(self) -> None:
         """Publish the rest."""
-        with self._write_fault_ends_the_run():
+        with suppress(NotStored), self._write_fault_ends_the_run():
             self._publisher.publish(self._site)
 
     def _accept(self, article: Article) -> None:
         if self._article_limit and self._stored >= self._article_limit:
             raise NotStored("ARTICLE_LIMIT is reached", log_level="DEBUG")
+        if self._since and article.published_at and article.published_at < self._since:
+            self._crawler.stats.inc_value("discovery/older_than_since")
+            raise NotStored("older than ARTICLES_SINCE", log_level="DEBUG")
         self._ledger.accept(article)
         self._stored += 1
         self._count(article)

@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from typing import Any
 
 import regex
 
@@ -10,6 +11,23 @@ import regex
 _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|[\p{L}\p{N}\p{M}]+"
 )
+
+
+def sound(value: Any) -> Any:
+    """A JSON value whose strings can be encoded: halves of surrogate pairs become U+FFFD.
+
+    JSON may hold them (RFC 8259, 8.2): a label that was cut in the middle of an emoji does.
+
+    >>> sound({"tag": ["caf\\ud83d", 1]}) == {"tag": ["caf\\ufffd", 1]}
+    True
+    """
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [sound(item) for item in value]
+    if isinstance(value, dict):
+        return {sound(name): sound(item) for name, item in value.items()}
+    return value
 
 
 def words(text: str) -> list[str]:

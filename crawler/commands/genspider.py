@@ -1,17 +1,24 @@
 """`scrapy genspider`, with the template `news`: a site file that is right at once."""
 
+import argparse
 from pathlib import Path
 from typing import Any
 
 from scrapy.commands.genspider import Command as ScrapyGenspider
 
-from crawler.probe import article_url_pattern, examine, fetch
+from crawler.outcome import Outcome
+from crawler.probe import Fetched, Findings, article_url_pattern, examine, fetch
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "spiders"
 
 
 class Command(ScrapyGenspider):
     """Finds templates of this project first, and fills `news` from a look at the page."""
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The template `news` is the usual one here."""
+        super().add_options(parser)
+        parser.set_defaults(template="news")
 
     def _find_template(self, template: str) -> Path | None:
         ours = _TEMPLATES / f"{template}.tmpl"
@@ -35,8 +42,9 @@ class Command(ScrapyGenspider):
         findings = examine(fetched.page) if fetched.page else None
         section = findings.section if findings else None
         if section is None:
-            print(f"{url} could not be read as a section ({fetched.fault or 'no article links'});")
-            print("the file names it all the same. Look with: scrapy probe", url)
+            print(f"{url} could not be read as a section: {_why(fetched, findings)}. The file")
+            print(f"names it all the same; look with: scrapy probe {url}")
+            self.exitcode = Outcome.UNHEALTHY.value
         pattern = article_url_pattern(section) if section else None
         language = section.language if section else None
         delay = fetched.robots.crawl_delay_s if fetched.robots else None
@@ -45,6 +53,14 @@ class Command(ScrapyGenspider):
             "language_line": _line("language", language and f'"{language}"'),
             "delay_line": _line("delay_s", delay and f"{delay:g}"),
         }
+
+
+def _why(fetched: Fetched, findings: Findings | None) -> str:
+    if findings is None:
+        return fetched.fault or "it was not fetched"
+    if findings.reject:
+        return f"{findings.reject.reason}, {findings.reject.evidence}"
+    return f"it is of the kind {findings.kind}"
 
 
 _EXAMPLES = {

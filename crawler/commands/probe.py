@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -53,7 +54,7 @@ class Command(ScrapyCommand):
         if findings is None:
             self.exitcode = Outcome.UNHEALTHY.value
         elif opts.json:
-            print(json.dumps(findings.as_json(), default=str, ensure_ascii=False, indent=2))
+            print(json.dumps(findings.as_json(), default=_plain, ensure_ascii=False, indent=2))
         else:
             _show(findings)
 
@@ -62,7 +63,9 @@ class Command(ScrapyCommand):
         try:
             require_web_url(url or target)
         except ValueError as error:
-            raise ConfigError(str(error)) from error
+            is_file = not url and Path(target).exists()
+            way_out = "; of a saved file, give the URL too: --url <url>" if is_file else ""
+            raise ConfigError(f"{error}{way_out}") from error
         if url:
             return examine(read_file(Path(target), url))
         fetched = fetch(target, self.settings)
@@ -70,6 +73,10 @@ class Command(ScrapyCommand):
             print(f"ERROR: {target} could not be fetched: {fetched.fault}", file=sys.stderr)
             return None
         return examine(fetched.page, fetched.robots)
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 def _show(findings: Findings) -> None:
@@ -91,10 +98,10 @@ def _show(findings: Findings) -> None:
 def _show_section(console: Console, findings: Findings) -> None:
     section = findings.section
     assert section is not None
-    table = Table("rank", "score and reasons", "text", "link", title_justify="left")
     for link in section.article_links:
-        table.add_row(str(link.rank), weighed(link), escape(link.anchor_text), escape(link.url))
-    console.print(table)
+        console.print(f"{link.rank:3}  {escape(link.url)}", soft_wrap=True)
+        console.print(f"     {escape(link.anchor_text)}")
+        console.print(f"     [dim]{weighed(link)}[/dim]")
     others = [link for link in section.links if not link.is_article]
     console.print(f"{len(section.article_links)} article links, {len(others)} others (see --json)")
     console.print(f"next page: {escape(section.next_page or 'none')}")
@@ -107,9 +114,11 @@ def _show_article(console: Console, article: Article) -> None:
     for name in Article.__dataclass_fields__:
         value = getattr(article, name)
         if value not in (None, (), {}) and name not in ("text", "field_sources"):
-            table.add_row(name, escape(str(value)), sources.get(name, ""))
+            shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+            table.add_row(name, escape(shown), sources.get(name, ""))
     console.print(table)
-    console.print(escape(article.text[:_TEXT_CHARS]))
+    rest = len(article.text) - _TEXT_CHARS
+    console.print(escape(article.text[:_TEXT_CHARS]) + (f" … ({rest} more)" if rest > 0 else ""))
 
 
 def _show_robots(console: Console, robots: RobotsFindings) -> None:

@@ -17,6 +17,7 @@ from crawler.discovery.xml import (
     text_of,
     unpack,
 )
+from pipelines.text import sound
 from pipelines.urls import is_web_url, url_key
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -89,7 +90,7 @@ def _addresses(item: etree._Element, url: str) -> Iterator[str]:
 
 def _json_entries(body: bytes, url: str) -> Iterator[Entry | None]:
     try:
-        feed = json.loads(body)
+        feed = sound(json.loads(body))
     except (ValueError, RecursionError):
         return
     items = feed.get("items")

@@ -7,9 +7,10 @@ from typing import Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from crawler.base import NewsSpider
 from crawler.checks import check_settings
 from crawler.lock import SiteLock
-from pipelines.errors import DatasetError
+from pipelines.errors import ConfigError, DatasetError
 from pipelines.session import close_ledger, ledger_of, output_dir_of
 
 
@@ -29,7 +30,7 @@ class Preflight:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Check the settings and take the lock."""
         check_settings(crawler.settings)
-        site = crawler.spider.site  # type: ignore[union-attr]
+        site = _site_of(crawler)
         preflight = cls(crawler, output_dir=output_dir_of(crawler), site=site)
         crawler.signals.connect(preflight.engine_stopped, signal=signals.engine_stopped)
         return preflight
@@ -38,6 +39,16 @@ class Preflight:
         """Everything is written: give the ledger and the lock back."""
         close_ledger(self._crawler)
         self._lock.release()
+
+
+def _site_of(crawler: Crawler) -> str:
+    spider = crawler.spider
+    if not isinstance(spider, NewsSpider):
+        raise ConfigError(
+            f"the spider {crawler.spidercls.name} is no news site: its class must be made from "
+            "crawler.base.NewsSpider; scrapy genspider -t news <name> <section> writes one"
+        )
+    return spider.site
 
 
 def _check_writable(folder: Path) -> None:

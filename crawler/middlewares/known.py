@@ -19,6 +19,7 @@ _GAPS = (
     "sections/failed",
     "storage/failed",
     "item_dropped_reasons_count/NotStored",
+    "discovery/older_than_since",
     "log_count/ERROR",
 )
 
@@ -53,7 +54,8 @@ class SkipKnown(BaseSpiderMiddleware):
     def spider_closed(self, spider: NewsSpider, reason: str) -> None:
         """Settle the sections when the run fetched all that they led to."""
         has_gaps = any(self.crawler.stats.get_value(name) for name in _GAPS)
-        if reason == "finished" and not has_gaps:
+        has_read_sections = spider.discover in ("sections", "all")
+        if reason == "finished" and has_read_sections and not has_gaps:
             self._ledger.settle_sections(spider.site, spider.section_urls, spider.max_pages)
 
     def get_processed_request(self, request: Request, response: Response | None) -> Request | None:

@@ -56,5 +56,5 @@ class PrivateAddress(Refused):
     """The address is loopback, private, link-local or otherwise not public."""
 
 
-NOT_NOW = (RobotsUnavailable, CrawlDelayTooLong, RetryAfterTooLong)
-"""Refusals of a host that a later run may not meet: what they cost is a failure of this one."""
+FINAL = (RobotsDisallowed, PrivateAddress, CrawlDelayTooLong, ClosedWhileWaiting)
+"""Refusals that are no failure of the run: rules that hold, or the end of the crawl."""

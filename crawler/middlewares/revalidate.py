@@ -1,6 +1,7 @@
 """Sections, feeds and sitemaps are asked whether they changed (RFC 9110, 13.1)."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Self
 
 from scrapy import Request
@@ -11,13 +12,17 @@ from crawler.base import NewsSpider, body_hash
 from pipelines.ledger import Ledger, ListingState
 from pipelines.session import ledger_of
 
+# A reject that no listing showed for so long after its time will not come back.
+_DUE_FOR = timedelta(days=2)
+
 
 class Revalidate:
     """Sends ETag and Last-Modified of the last answer, and flags an answer as `unchanged`.
 
     Only where the last run finished the section: after a kill, what the unchanged page lists
     may not have been fetched. Some servers answer with a stale ETag for ever, so after
-    `full_fetch_after` the whole page is asked for. The state reaches the spider as
+    `full_fetch_after` the whole page is asked for; and so it is while rejects of the site
+    may be tried again, which only their listing can lead to. The state reaches the spider as
     `response.meta["listing_state"]`.
 
     Counters: `revalidate/asked`, `revalidate/unchanged`.
@@ -44,7 +49,8 @@ class Revalidate:
             request.headers["If-None-Match"] = state.etag
         if state.last_modified:
             request.headers["If-Modified-Since"] = state.last_modified
-        self._crawler.stats.inc_value("revalidate/asked")
+        if state.etag or state.last_modified:
+            self._crawler.stats.inc_value("revalidate/asked")
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Flag what is the same as last time: a 304, or the same body."""
@@ -58,11 +64,20 @@ class Revalidate:
             self._crawler.stats.inc_value("revalidate/unchanged")
         return response
 
+    @cached_property
+    def _has_due(self) -> bool:
+        spider = self._crawler.spider
+        assert isinstance(spider, NewsSpider)
+        now = datetime.now(UTC)
+        return self._ledger.has_due(spider.site, now - _DUE_FOR, now)
+
     def _state_of(self, request: Request) -> ListingState | None:
         if "listing" not in request.meta:
             return None
         spider = self._crawler.spider
         assert isinstance(spider, NewsSpider)
+        if self._has_due:
+            return None
         section = request.cb_kwargs["trail"].section
         if self._ledger.settled_pages(spider.site, section) < spider.max_pages:
             return None

@@ -10,9 +10,10 @@ class News(NewsSpider):
 
     name = "news"
 
-    def __init__(self, name: str | None = None, *, url: str = "", **kwargs: str) -> None:
+    def __init__(self, *, url: str = "", **kwargs: str) -> None:
+        self.refuse_unknown(kwargs)
         self.section_urls = _section_urls(url)
-        super().__init__(name, **kwargs)
+        super().__init__(**kwargs)
 
     @classmethod
     def arguments(cls) -> tuple[str, ...]:

@@ -25,10 +25,10 @@ def open_dataset(output_dir: Path, name: str = "articles") -> ds.Dataset:
 
 
 def newest_articles(output_dir: Path, count: int) -> tuple[list[dict[str, object]], int]:
-    """The `count` articles that were fetched last, newest first, and how many there are in all."""
+    """The `count` articles published last, newest first, and how many there are in all."""
     articles = open_dataset(output_dir)
     columns = ["site", "published_at", "title", "authors", "word_count", "url", "fetched_at"]
-    table = articles.to_table(columns=columns).sort_by([("fetched_at", "descending")])
+    table = articles.to_table(columns=columns).sort_by([("published_at", "descending")])
     rows: list[dict[str, object]] = table.slice(0, count).to_pylist()
     return rows, table.num_rows
 

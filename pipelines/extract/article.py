@@ -18,7 +18,7 @@ from pipelines.extract.metadata import Metadata, read_metadata
 from pipelines.extract.pagetype import check_is_article, page_type
 from pipelines.extract.prose import weight
 from pipelines.items import Article, Page
-from pipelines.rejects import ExtractionCrash, HttpError, Reject, TextTooShort
+from pipelines.rejects import ExtractionCrash, HttpError, RedirectLoop, Reject, TextTooShort
 
 MIN_CHARS = 200
 """Characters of body under which a page is no article, unless the caller says otherwise; a
@@ -72,6 +72,8 @@ def extract(
 
 
 def _extract(page: Page, min_chars: int, lessons: SiteLessons) -> Extraction:
+    if page.fault:
+        raise RedirectLoop(page.fault)
     if page.status >= 400:
         raise HttpError(f"the server answered {page.status}")
     document = documents.parse(page)

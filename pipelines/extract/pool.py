@@ -7,11 +7,13 @@ import asyncio
 import multiprocessing
 import signal
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import forkserver
 
 from pebble import ProcessExpired, ProcessPool
 
 from pipelines.items import Article, Page
-from pipelines.rejects import ExtractionCrash, ExtractionTimeout, Reject
+from pipelines.rejects import ExtractionCrash, ExtractionTimeout, Interrupted, Reject
 
 # A worker is replaced after this many pages: lxml and trafilatura keep caches that grow.
 PAGES_PER_WORKER = 1_000
@@ -45,7 +47,11 @@ class ExtractionPool:
                 raise ExtractionTimeout(
                     f"extraction took longer than {self._timeout_s:g} s"
                 ) from None
+            except BrokenProcessPool:
+                raise Interrupted("the pool of workers was ended") from None
             except ProcessExpired as error:
+                if error.exitcode == -signal.SIGTERM:
+                    raise Interrupted("the worker was told to end") from None
                 raise ExtractionCrash(
                     f"the worker process died (exit status {error.exitcode})"
                 ) from None
@@ -82,4 +88,10 @@ def _context() -> multiprocessing.context.BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["pipelines.extract"])
+    # The server, and so each worker, starts with Ctrl-C blocked: it imports for a second.
+    usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, usual)
     return context

@@ -14,6 +14,8 @@ from typing import Any
 import json_repair
 from lxml.etree import _Element
 
+from pipelines.text import sound
+
 JsonObject = dict[str, Any]
 
 _MAX_OBJECTS = 2000
@@ -52,7 +54,7 @@ def parse_json(text: str) -> Any:
     values, rest = _read_values(text)
     if rest.strip(" \t\r\n;,"):
         values.append(_mend(rest))
-    return values[0] if len(values) == 1 else values
+    return sound(values[0] if len(values) == 1 else values)
 
 
 def _read_values(text: str) -> tuple[list[Any], str]:

@@ -24,6 +24,7 @@ CREATE TABLE urls (          -- every URL that was fetched and became something
   retry_at   INTEGER,        -- when a reject may be fetched again; NULL: not by itself
   PRIMARY KEY (site, url_key)
 ) WITHOUT ROWID;
+CREATE INDEX urls_due ON urls (site, retry_at) WHERE retry_at IS NOT NULL;
 CREATE TABLE stories (
   story         INTEGER PRIMARY KEY,
   article_id    TEXT NOT NULL UNIQUE,

@@ -30,6 +30,14 @@ class KnownUrls(Database):
         row = self._row("SELECT retry_at FROM urls WHERE site = ? AND url_key = ?", (site, key))
         return row is not None and (row[0] is None or row[0] > microseconds(now))
 
+    def has_due(self, site: str, since: datetime, now: datetime) -> bool:
+        """Whether a reject of the site may be tried again, and not for longer than `since`."""
+        row = self._row(
+            "SELECT 1 FROM urls WHERE site = ? AND retry_at BETWEEN ? AND ? LIMIT 1",
+            (site, microseconds(since), microseconds(now)),
+        )
+        return row is not None
+
     def story_at(self, site: str, keys: Iterable[str]) -> str | None:
         """The article_id stored under the first of these url_keys that has one."""
         for key in keys:

@@ -29,6 +29,11 @@ def _is_one_clear_line(run: Run) -> bool:
         (("news", "-a", "url=http://a.com/", "-a", "pages=3"), "unknown argument -a pages="),
         (("news", "-a", "url=http://a.com/", "-a", "max_pages=0"), "max_pages=0; it must be"),
         (("news", "-a", "url=http://a.com/", "-a", "limit=many"), "limit=many; it must be"),
+        (("news", "-a", "urls=http://a.com/"), "unknown argument -a urls="),
+        (("news", "-a", "url=http://a.com/", "-a", "site=../x"), "-a site=../x; a site's name"),
+        (("news", "-a", "url=http://a.com/", "-a", "since=9999999w"), "since=9999999w; it must be"),
+        (("news", "-a", "url=http://a.com/", "-a", "since=2999-01-01"), "lies in the future"),
+        (("news", "-a", "url=http://a.com/", "-a", "discover=x"), "discover=x; it must be one of"),
         (("nosuch",), "there is no site named 'nosuch'; there are news"),
     ],
 )

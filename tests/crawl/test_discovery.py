@@ -1,9 +1,13 @@
 """What is found, what is asked again, and what is left alone: real crawls of the newsroom."""
 
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.discovery import url_pattern
 from pipelines.ledger import Ledger
+from pipelines.rows import microseconds
 from pipelines.session import ledger_path
 from tests.crawl.crawling import crawl, rows
 from tests.newsroom import Newsroom
@@ -123,6 +127,59 @@ def test_endless_calendar_costs_no_request(tmp_path: Path) -> None:
         asked = [path for path, _ in _asked(newsroom)]
     assert run.status == 0
     assert not [path for path in asked if "calendar" in path]
+
+
+def test_two_sections_that_declare_one_feed_are_both_crawled(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=6, page_size=3) as newsroom:
+        sections = [newsroom.url("/world/"), newsroom.url("/world/page/2/")]
+        assert crawl(*sections, output=tmp_path, args=("max_pages=1",)).status == 0
+        listed = {row["listing_url"] for row in rows(tmp_path, "listings")}
+    assert len(rows(tmp_path)) == 6
+    assert set(sections) <= listed
+
+
+def test_known_articles_are_skipped_where_the_feed_is_forbidden(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=4, disallow=["/world/feed/"]) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        newsroom.publish(1)
+        before = len(newsroom.requests)
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        asked = [path for path, _ in _asked(newsroom, since=before)]
+    assert len([path for path in asked if path.startswith("/world/2")]) == 1
+
+
+def test_bounded_run_does_not_settle_the_section(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=6) as newsroom:
+        newest = max(story.published_at for story in newsroom.stored)
+        bound = (f"since={newest.isoformat()}",)
+        assert crawl(*newsroom.section_urls, output=tmp_path, args=bound).status == 0
+        assert len(rows(tmp_path)) == 1
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+    assert len(rows(tmp_path)) == 6
+
+
+def test_reject_that_is_due_again_is_reached_behind_an_unchanged_section(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=3, troubles=["flaky"]) as newsroom:
+        quick = {"RETRY_TIMES": 0, "RETRY_AFTER_MAX_S": 0}
+        assert crawl(*newsroom.section_urls, output=tmp_path, **quick).status == 0
+        (flaky,) = [story for story in newsroom.articles if story.kind == "flaky"]
+        _make_due(tmp_path)
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+    assert flaky.title in {row["title"] for row in rows(tmp_path)}
+
+
+def _make_due(output: Path) -> None:
+    """Lets the time pass after which rejects may be tried again."""
+    with closing(sqlite3.connect(ledger_path(output))) as connection, connection:
+        now = microseconds(datetime.now(UTC))
+        connection.execute("UPDATE urls SET retry_at = ? WHERE retry_at IS NOT NULL", (now,))
+
+
+def test_redirect_without_end_is_a_reject(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=2, troubles=["circle"]) as newsroom:
+        run = crawl(*newsroom.section_urls, output=tmp_path)
+    assert (run.status, run.err) == (0, "")
+    assert [row["reason"] for row in rows(tmp_path, "rejects")] == ["RedirectLoop"]
 
 
 def test_site_teaches_which_url_patterns_are_articles(tmp_path: Path) -> None:

@@ -228,6 +228,12 @@ def moved(desk: Desk) -> Trouble:
     return Trouble(story, lambda visit: _redirect(new_path, 301))
 
 
+def circle(desk: Desk) -> Trouble:
+    """It redirects to itself, as a wall does that waits for a cookie."""
+    story = desk.new_story("circle")
+    return Trouble(story, lambda visit: _redirect(story.path))
+
+
 def private_address(desk: Desk) -> Trouble:
     """Redirects to an address of a private network."""
     return _redirecting(desk, "private_address", lambda: "http://10.0.0.1/admin/")
