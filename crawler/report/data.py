@@ -262,8 +262,9 @@ def _copying(copies: Iterable[Row], articles: Iterable[Row]) -> list[Copying]:
 
 def _newest(articles: Iterable[Row]) -> list[Example]:
     def shown_at(row: Row) -> datetime:
-        time = row["published_at"] or row["fetched_at"]
-        return min(time, row["fetched_at"])  # a date in the future must not stay on top
+        fetched_at: datetime = row["fetched_at"]
+        # A date in the future must not stay on top.
+        return min(row["published_at"] or fetched_at, fetched_at)
 
     ordered = sorted(articles, key=shown_at, reverse=True)[:NEWEST]
     return [

@@ -6,9 +6,9 @@ made again from `runs/`.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -57,8 +57,7 @@ def sites_with_runs(output_dir: Path) -> list[str]:
 
 
 def _path(output_dir: Path, site: str) -> Path:
-    name = re.sub(r"[^a-zA-Z0-9.-]+", "_", site)
-    return output_dir / "state" / "history" / f"{name}.jsonl"
+    return output_dir / "state" / "history" / f"{quote(site, safe='')[:200]}.jsonl"
 
 
 def _dataset(output_dir: Path) -> ds.Dataset:

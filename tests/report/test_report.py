@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from lxml.html import HtmlElement
 
 from crawler.report import render
 from tests.crawl.crawling import crawl, scrapy
@@ -18,26 +19,41 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 _PATIENCE_S = 60
 
 
+def _tree(page: str) -> HtmlElement:
+    tree: HtmlElement = html.document_fromstring(page)
+    return tree
+
+
+def _strings(tree: HtmlElement, path: str) -> list[str]:
+    found = tree.xpath(path)
+    assert isinstance(found, list)
+    return [str(one) for one in found]
+
+
+def _text(page: str) -> str:
+    return str(_tree(page).text_content())
+
+
 @pytest.fixture(scope="module")
 def page() -> str:
     return render(report())
 
 
 def test_titles_of_the_web_are_escaped(page: str) -> None:
-    tree = html.document_fromstring(page)
-    assert not tree.xpath("//script | //img | //iframe | //link[not(starts-with(@href, 'data:'))]")
-    assert HOSTILE in tree.text_content()
+    loads = "//script | //img | //iframe | //link[not(starts-with(@href, 'data:'))]"
+    assert not _strings(_tree(page), loads)
+    assert HOSTILE in _text(page)
     assert not re.search(r"<[^>]+\sonerror", page)
 
 
 def test_only_web_addresses_are_linked(page: str) -> None:
-    links = html.document_fromstring(page).xpath("//a/@href")
+    links = _strings(_tree(page), "//a/@href")
     assert links
     assert {link.partition(":")[0] for link in links} == {"https"}
 
 
 def test_every_part_is_there(page: str) -> None:
-    text = html.document_fromstring(page).text_content()
+    text = _text(page)
     for heading in ("Articles per day", "Sites and their health", "Pages that became no article",
                     "Who copies whom", "Newest stories"):  # fmt: skip
         assert heading in text
@@ -64,7 +80,7 @@ def test_report_of_a_crawl_shows_its_stories(tmp_path: Path) -> None:
     assert (run.status, run.err) == (0, "")
     path = tmp_path / "report.html"
     assert run.out == f"report: {path}\n"
-    text = html.document_fromstring(path.read_text("utf-8")).text_content()
+    text = _text(path.read_text("utf-8"))
     for title in titles:
         assert title in text
     assert "ConsentWall" in text
@@ -95,7 +111,7 @@ def test_browser_draws_the_charts_quietly_and_asks_no_one(
     )
     (tmp_path / "page.html").write_text(inner.replace("</head>", f"{probe}</head>"), "utf-8")
     done = _browse(tmp_path / "page.html", width, tmp_path)
-    seen = json.loads(html.fromstring(done.stdout).xpath("//body/@data-seen")[0])
+    seen = json.loads(_strings(_tree(done.stdout), "//body/@data-seen")[0])
     assert seen["bars"] > 100
     assert seen["overflow"] == 0, "nothing is wider than the screen"
     assert seen["title"].startswith("Broadsheet")
