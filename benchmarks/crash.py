@@ -333,8 +333,8 @@ def _crawl_on(disk: Path, result: Result) -> None:
             (disk / "ballast").unlink()
             subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
             trial.finish()
-            subprocess.run(["rm", "-r", str(output)], check=True)
-            subprocess.run(["mount", "-o", "remount,size=640k", str(disk)], check=True)
+        shutil.rmtree(output)
+        subprocess.run(["mount", "-o", "remount,size=640k", str(disk)], check=True)
 
 
 def read_only(what: str) -> Result:

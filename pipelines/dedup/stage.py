@@ -18,6 +18,10 @@ from pipelines.session import ledger_of
 class Unchanged(DropItem):
     """A stored story was fetched again and is as it was: no new row, and no reject either."""
 
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"{article_id} has not changed", log_level="DEBUG")
+        self.article_id = article_id
+
 
 class DedupPipeline:
     """Compares each article with what the ledger remembers.
@@ -84,7 +88,7 @@ class DedupPipeline:
         """
         if article.content_hash == stored.content_hash:
             self._ledger.confirm(article)
-            raise Unchanged(f"{article.article_id} has not changed", log_level="DEBUG")
+            raise Unchanged(article.article_id)
         return replace(
             article,
             revision=stored.revision + 1,

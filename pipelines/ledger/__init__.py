@@ -16,16 +16,26 @@ accepted. Several processes may use one ledger; a writer waits for another.
 from pipelines.ledger.ledger import Ledger
 from pipelines.ledger.outbox import Part, Pending, PublishedPart
 from pipelines.ledger.sites import ListingState
-from pipelines.ledger.stories import MAX_CANDIDATES, RECHECK, KnownStory, StoredStory, Story
+from pipelines.ledger.stories import (
+    MAX_CANDIDATES,
+    RECHECK,
+    AgeStep,
+    KnownStory,
+    OldStory,
+    StoredStory,
+    Story,
+)
 from pipelines.ledger.urls import KnownReject
 
 __all__ = [
     "MAX_CANDIDATES",
     "RECHECK",
+    "AgeStep",
     "KnownReject",
     "KnownStory",
     "Ledger",
     "ListingState",
+    "OldStory",
     "Part",
     "Pending",
     "PublishedPart",

@@ -1,9 +1,9 @@
 """Which stories are stored, and which of them resemble a text."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import sample
 
 from pipelines.errors import LedgerError
@@ -39,6 +39,30 @@ class StoredStory:
     content_hash: str
     cluster_id: str
     first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AgeStep:
+    """One of the times at which a story is looked at again."""
+
+    number: int
+    """1 for the first."""
+    least: timedelta
+    most: timedelta
+    """The ages, since it was first seen, between which it is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class OldStory:
+    """A stored story that is due to be looked at again."""
+
+    article_id: str
+    url: str
+    url_key: str
+    etag: str | None
+    last_modified: str | None
+    step: int
+    """The number of the step that makes it due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +121,44 @@ class Stories(Database):
             for story in found
             if story.fingerprint and story.fingerprint.algorithm == fingerprint.algorithm
         ]
+
+    # Looking again
+
+    def due_for_recheck(
+        self, site: str, now: datetime, steps: Iterable[AgeStep], most: int
+    ) -> list[OldStory]:
+        """At most so many stories of a site whose time has come, the youngest first."""
+        due: list[OldStory] = []
+        for step in steps:
+            rows = self._connection.execute(
+                "SELECT article_id, url, url_key, etag, last_modified, ? FROM stories "
+                "WHERE site = ? AND first_seen_at > ? AND first_seen_at <= ? AND checks < ? "
+                "AND gone_at IS NULL ORDER BY first_seen_at DESC LIMIT ?",
+                (
+                    step.number, site, microseconds(now - step.most),
+                    microseconds(now - step.least), step.number, most - len(due),
+                ),
+            )  # fmt: skip
+            due += [OldStory(*row) for row in rows]
+        return due
+
+    def rechecked(self, article_id: str, step: int, *, gone_at: datetime | None) -> None:
+        """Note that the server answered for a story, and whether it is gone."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE stories SET checks = ?, gone_at = ? WHERE article_id = ?",
+                (step, gone_at and microseconds(gone_at), article_id),
+            )
+
+    def set_validators(self, article_id: str, etag: str | None, last_modified: str | None) -> None:
+        """Remember how to ask whether a story changed since what is stored of it."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE stories SET etag = ?, last_modified = ? WHERE article_id = ?",
+                (etag, last_modified, article_id),
+            )
+
+    # Inside
 
     def _shared_bands(self, fingerprint: Fingerprint) -> Counter[int]:
         """How many bands each story shares with `fingerprint`."""
