@@ -36,6 +36,7 @@ _SUFFIX = regex.compile(
 _NAME_WORD = regex.compile(
     r"[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}\p{N}.'’‘`\-‐\u200c\u200d]*|[ldLD]['’]\p{Lu}[\p{L}\-]+"
 )
+_LOGIN = regex.compile(r"\p{Ll}[\p{Ll}\d_.\-]{2,30}")
 _INITIAL = regex.compile(r"\p{Lu}\.?")
 _CJK_TEXT = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}\s:：]+")
 _CJK_NAME = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}·•]{2,8}")
@@ -122,6 +123,17 @@ def is_agency(name: str) -> bool:
 def opens_byline(text: str, language: str | None) -> bool:
     """True when a text begins with the words that open a byline ("By …", "Von …")."""
     return bool(vocabulary(language).byline.match(text))
+
+
+def is_login(text: str, language: str | None) -> bool:
+    """True for a user name by which somebody signs: one word in lower case, no office.
+
+    >>> is_login("annlee", "en"), is_login("admin", "en"), is_login("more stories", "en")
+    (True, False, False)
+    """
+    known = vocabulary(language)
+    is_word = _LOGIN.fullmatch(text) is not None
+    return is_word and not (text in known.not_names or text in known.roles)
 
 
 def split_byline(text: str, language: str | None = None, *, prose: bool = True) -> tuple[str, ...]:

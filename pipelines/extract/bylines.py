@@ -1,10 +1,11 @@
 """Who signs a page: structured data, meta tags, then the byline that readers see."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from pipelines.extract.authors import opens_byline, split_byline
+from pipelines.extract.authors import is_login, opens_byline, split_byline
 from pipelines.extract.evidence import Claim, Evidence, line_of, text_of, texts_in
 from pipelines.extract.layout import Mark, class_words
 
@@ -20,6 +21,11 @@ _META_NAMES = (
     "dc.creator",
     "author",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SignedName(Claim):
+    """The text of a link to an author's page: one name, and nothing else."""
 
 
 def read_authors(evidence: Evidence, language: str | None) -> tuple[tuple[str, ...], str]:
@@ -61,10 +67,18 @@ def _first_names(
 
 
 def _names(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, ...]:
-    """The names of a claim; the site's own name only where readers see it sign."""
-    prose = claim.source == "html"
-    names = split_byline(claim.text, language, prose=prose)
-    return tuple(n for n in names if prose or not evidence.is_site_name(n))
+    """The names of a claim; the site's own name only where readers see it sign alone.
+
+    "By Ann Lee, Harbour Times" names her employer; a link to an author may hold a login.
+    """
+    is_seen = claim.source == "html"
+    is_signed = isinstance(claim, SignedName)
+    names = split_byline(claim.text, language, prose=is_seen and not is_signed)
+    if is_signed and not names and is_login(claim.text, language):
+        return (claim.text,)
+    if is_seen:
+        return names[:1] + tuple(n for n in names[1:] if not evidence.opens_with_site_name(n))
+    return tuple(n for n in names if not evidence.is_site_name(n))
 
 
 def _structured(evidence: Evidence) -> Iterator[Iterator[Claim]]:
@@ -91,8 +105,8 @@ def _visible(evidence: Evidence, language: str | None) -> Iterator[Claim]:
         if not evidence.beside(element):
             yield Claim(_person_text(element), "html")
     for mark in evidence.marks:
-        if _is_byline(mark) and not evidence.beside(mark.element):
-            yield Claim(_linked_names(mark.element) or line_of(mark.element), "html")
+        if _is_byline(mark) and not evidence.beside(_outside_of_aside(mark)):
+            yield from _byline_claims(mark.element, language)
     for block in evidence.around_headline:
         if opens_byline(block.text, language):
             yield Claim(block.text, "html")
@@ -108,15 +122,33 @@ def _person_text(element: HtmlElement) -> str:
     return element.get("content") or line_of(element)
 
 
-def _linked_names(element: HtmlElement) -> str:
-    """The texts of two links and more to authors, as one line; "" where there are fewer.
+def _byline_claims(element: HtmlElement, language: str | None) -> Iterator[Claim]:
+    """What a byline says: its links to authors where they are all its names, else its line.
 
     ```html
     <p class="byline"><a rel="author">Ann Lee</a> <a rel="author">Bo Ek</a></p>
+    <p class="byline">by <a rel="author">Institute for Rain</a></p>
     ```
     """
     links = [a for a in element.iter("a") if "author" in (a.get("rel") or "").split()]
-    return "; ".join(text_of(a) for a in links) if len(links) > 1 else ""
+    line = line_of(element)
+    if len(links) > 1:
+        yield Claim("; ".join(text_of(a) for a in links), "html")
+    elif links and len(split_byline(line, language)) < 2:
+        yield SignedName(text_of(links[0]), "html")
+    yield Claim(line, "html")
+
+
+def _outside_of_aside(mark: Mark) -> HtmlElement:
+    """The element whose place counts: an `aside` that is the byline itself is no margin.
+
+    ```html
+    <header><h1>Rain</h1> <aside class="post-author">by <a rel="author">Ann Lee</a></aside>
+    ```
+    """
+    parent = mark.element.getparent()
+    is_margin = mark.element.tag != "aside" or bool(mark.words & class_words("margin") - {"aside"})
+    return mark.element if is_margin or parent is None else parent
 
 
 def _is_byline(mark: Mark) -> bool:

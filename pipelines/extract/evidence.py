@@ -181,6 +181,11 @@ class Evidence:
         """True for a name by which the site calls itself, or its domain."""
         return _letters(text) in self._site_letters
 
+    def opens_with_site_name(self, text: str) -> bool:
+        """True for a name whose first words are the site's ("Harbour Times Berlin")."""
+        parts = text.split()
+        return any(self.is_site_name(" ".join(parts[:n])) for n in range(1, len(parts) + 1))
+
     @cached_property
     def headline_element(self) -> HtmlElement | None:
         """The h1 that the page's title repeats; else the first h1, else any such block."""

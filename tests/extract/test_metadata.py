@@ -170,6 +170,28 @@ def test_visible_byline_and_date_are_found_without_classes() -> None:
     )
 
 
+def test_text_of_a_link_to_an_author_is_the_whole_name() -> None:
+    link = "<a rel='author'>Institute for Rain</a>"
+    found = read(body=f"<h1>{HEADLINE}</h1><p class='byline'>by {link}</p>")
+    assert found.authors == ("Institute for Rain",)
+
+
+def test_login_that_signs_is_an_author_and_admin_is_none() -> None:
+    byline = "<h1>Rain</h1><p class='byline'>by <a rel='author'>{}</a></p>"
+    assert read(body=byline.format("annlee")).authors == ("annlee",)
+    assert read(body=byline.format("admin")).authors == ()
+
+
+def test_aside_that_is_the_byline_is_no_margin() -> None:
+    aside = "<aside class='post-author'>by <a rel='author'>A. Lee J.D.</a></aside>"
+    assert read(body=f"<header><h1>{HEADLINE}</h1>{aside}</header>").authors == ("A. Lee J.D.",)
+
+
+def test_employer_behind_the_name_is_no_author() -> None:
+    body = f"<h1>{HEADLINE}</h1><p class='byline'>By Ann Lee, The Example Coast</p>"
+    assert read(SITE_NAME, body).authors == ("Ann Lee",)
+
+
 def test_byline_that_names_more_than_the_head_wins() -> None:
     found = read(
         "<meta name='author' content='Ann Lee'>",
