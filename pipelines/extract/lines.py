@@ -155,8 +155,8 @@ class Judge:
         self.weights = page.weights
         self.prose = page.prose
         self.zones = self._zones()
-        story = page.blocks[: self._end_of_story()]
-        self.candidates = [b for b in story if b in self.prose and self.zones[b] is None]
+        self.story = page.blocks[: self._end_of_story()]
+        self.candidates = [b for b in self.story if b in self.prose and self.zones[b] is None]
         self.home = self._home()
         self.inside = {block for block in page.blocks if self._is_inside(block)}
         self.main_places = self._main_places()
@@ -307,7 +307,7 @@ class Judge:
     def stretch(self) -> tuple[int, int]:
         """The first and the last block of the body: the greatest sum of scores."""
         best, best_sum, start, running = (0, -1), 0.0, 0, 0.0
-        for at, block in enumerate(self.blocks):
+        for at, block in enumerate(self.story):
             running += self.score(block)
             if running <= 0:
                 start, running = at + 1, 0.0

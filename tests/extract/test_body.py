@@ -100,6 +100,12 @@ def test_comments_below_the_text_are_dropped() -> None:
     assert texts_of(read(f"<h1>Plan dropped</h1>{inner}")) == list(SENTENCES)
 
 
+def test_comments_longer_than_the_story_and_placed_like_it_are_dropped() -> None:
+    remarks = paragraphs(tuple(f"{text} So says reader {n}." for n in (1, 2) for text in SENTENCES))
+    inner = f"{paragraphs(SENTENCES)}<div>Comments (24)</div>{remarks}"
+    assert texts_of(read(f"<h1>Plan dropped</h1><div>{inner}</div>")) == list(SENTENCES)
+
+
 def test_text_parted_by_line_breaks_gives_paragraphs() -> None:
     inner = f"<h1>Plan dropped</h1><div id=story>{'<br><br>'.join(SENTENCES)}</div>"
     assert texts_of(read(inner)) == list(SENTENCES)
