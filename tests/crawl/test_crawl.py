@@ -135,16 +135,3 @@ def test_listing_shows_rank_and_headline_of_each_link(tmp_path: Path) -> None:
     listed = sorted(shown, key=lambda row: row["rank"])
     assert [row["anchor_text"] for row in listed] == titles
     assert all(row["is_new"] for row in listed)
-
-
-def test_page_that_hangs_its_worker_costs_that_page_alone(tmp_path: Path) -> None:
-    with Newsroom(
-        sections=["world"], stories_per_section=4, troubles=["huge"], huge_bytes=9_000_000
-    ) as newsroom:
-        run = crawl(*newsroom.section_urls, output=tmp_path, EXTRACT_TIMEOUT_S=0.1)
-        listed = len(newsroom.articles)
-    assert run.status == 0
-    reasons = [row["reason"] for row in rows(tmp_path, "rejects")]
-    stored = len(rows(tmp_path)) if (tmp_path / "articles").exists() else 0
-    assert "ExtractionTimeout" in reasons
-    assert stored + len(reasons) == listed

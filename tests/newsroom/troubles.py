@@ -278,7 +278,8 @@ MAKERS: dict[str, Callable[[Desk], Trouble]] = {
         *(copies.wire_copy, copies.shortened, copies.template, copies.template_again),
         *(consent_wall, bot_wall, login, paywall_stub, paywalled, soft_404, not_found, empty),
         *(pdf_file, json_file, nofollow, disallowed, latin_1, broken_html, huge, slow, noai),
-        *(flaky, busy, busy_until, moved, private_address, metadata_address, other_port),
+        *(flaky, busy, busy_until, moved, circle),
+        *(private_address, metadata_address, other_port),
     )
 }
 """Every kind of trouble by name."""
