@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from crawler.discovery import url_pattern
 from pipelines.ledger import Ledger
@@ -160,7 +161,7 @@ def test_bounded_run_does_not_settle_the_section(tmp_path: Path) -> None:
 
 def test_reject_that_is_due_again_is_reached_behind_an_unchanged_section(tmp_path: Path) -> None:
     with Newsroom(sections=["world"], stories_per_section=3, troubles=["flaky"]) as newsroom:
-        quick = {"RETRY_TIMES": 0, "RETRY_AFTER_MAX_S": 0}
+        quick: dict[str, Any] = {"RETRY_TIMES": 0, "RETRY_AFTER_MAX_S": 0}
         assert crawl(*newsroom.section_urls, output=tmp_path, **quick).status == 0
         (flaky,) = [story for story in newsroom.articles if story.kind == "flaky"]
         _make_due(tmp_path)
