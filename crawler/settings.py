@@ -140,7 +140,7 @@ RUN_DEADLINE = os.environ.get("BROADSHEET_RUN_DEADLINE", "")
 HEALTH_HISTORY_RUNS = 400
 # A share (of pages that are walls, of articles without date …) is unusual when the runs before
 # give it a smaller probability than this. benchmarks/health_year.py measures what it costs.
-HEALTH_CHANCE = 1e-4
+HEALTH_CHANCE = 1e-3
 # Slow: so many times the slowest of the usual runs, and at least 3 seconds.
 HEALTH_SLOW_FACTOR = 4.0
 # Days after which what was a fault is the new usual.

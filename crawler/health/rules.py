@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,7 @@ class View:
     usual: Sequence[Run]
     """Healthy runs of before, and what lasts so long that it is the new usual."""
     recent: Sequence[Run]
-    """The run and those before it that fetched pages, newest first."""
+    """The latest runs that fetched pages, newest first: at a small site they reach days back."""
     history: Sequence[Run]
     thresholds: "Thresholds"
 
@@ -77,15 +77,15 @@ class View:
         usual = [
             past for past in history if past.health == Level.HEALTHY.value or past.started_at < old
         ]
-        fetched = [past for past in (*history[-24:], run) if judged(past) or past.by_failure]
-        return cls(run, usual, fetched[::-1], history, thresholds)
+        past_pages = (past for past in (run, *reversed(history)) if _has_pages(past))
+        return cls(run, usual, list(islice(past_pages, WINDOWS[-1])), history, thresholds)
 
     def excess(self, share_of: Callable[[Run], Share]) -> Share | None:
         """The share in the latest runs, where history calls it too large; else None."""
-        latest = [share for run in self.recent if (share := share_of(run)).whole][: WINDOWS[-1]]
+        latest = [share for run in self.recent if (share := share_of(run)).whole]
         if not latest or not latest[0].part or total(latest).part < 2:
             return None
-        recent = {id(run) for run in self.recent[: WINDOWS[-1]]}
+        recent = {id(run) for run in self.recent}
         usual = [share_of(run) for run in self.usual if id(run) not in recent]
         usual = [share for share in usual if share.whole]
         if total(usual).whole < LEAST_PAGES or len(usual) < LEAST_RUNS:
@@ -96,6 +96,10 @@ class View:
             if is_more and learned.chance(seen) < self.thresholds.chance:
                 return seen
         return None
+
+
+def _has_pages(run: Run) -> bool:
+    return bool(judged(run) or run.by_failure)
 
 
 def judged(run: Run) -> int:
@@ -166,9 +170,8 @@ def forbidden(view: View) -> Finding | None:
 
 def lost_articles(view: View) -> Finding | None:
     """Links that lead to no articles, more often than usual, for one reason or for several."""
-    window = view.recent[: WINDOWS[-1]]
     reasons = Counter[str]()
-    for run in window:
+    for run in view.recent:
         reasons.update({name: n for name, n in _rejects(run).items() if name not in COPIES})
     for reason, _ in reasons.most_common(3):
         if seen := view.excess(_rejected_as(reason)):

@@ -13,7 +13,7 @@ from pipelines.rows import Run
 class Thresholds:
     """What counts as unusual. The defaults come from benchmarks/health_year.py."""
 
-    chance: float = 1e-4
+    chance: float = 1e-3
     """A share is unusual when history gives it a smaller probability than this."""
     slow_factor: float = 4.0
     """Slow: so many times the slowest of the usual runs …"""
