@@ -37,10 +37,15 @@ class Database:
             self._connection.execute("ROLLBACK")
 
     def _row(self, query: str, values: Sequence[object]) -> tuple[Any, ...] | None:
+        """The first row of a query; None when there is none."""
+        return next(iter(self._rows(query, values)), None)
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query. Raises LedgerError."""
         try:
-            row: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
+            return self._connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
             raise LedgerError(
-                f"the ledger {self.path} cannot be read: {error}. Restore it from a backup"
+                f"the ledger {self.path} cannot be read: {error}. Restore it from a backup, or "
+                "move it away and run: scrapy dataset rebuild-ledger"
             ) from error
-        return row

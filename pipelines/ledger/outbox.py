@@ -42,7 +42,7 @@ class Outbox(Database):
 
     def pending(self, site: str) -> list[Pending]:
         """The rows of `site` that were not allotted to a part yet, by dataset and day."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT dataset, site, day, count(*) FROM outbox "
             "WHERE site = ? AND part IS NULL GROUP BY dataset, day",
             (site,),
@@ -51,7 +51,7 @@ class Outbox(Database):
 
     def pending_sites(self) -> list[str]:
         """The sites that have unpublished rows."""
-        return [row[0] for row in self._connection.execute("SELECT DISTINCT site FROM outbox")]
+        return [row[0] for row in self._rows("SELECT DISTINCT site FROM outbox")]
 
     def allot(self, pending: Pending, path: str) -> Part:
         """Fix the name of the part into which these rows go; the first step of publication."""
@@ -70,7 +70,7 @@ class Outbox(Database):
 
     def allotted(self, site: str) -> list[Part]:
         """Parts of `site` that were allotted but not recorded: a publication was cut off."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT part, dataset, path FROM parts WHERE part IN "
             "(SELECT part FROM outbox WHERE site = ? AND part IS NOT NULL)",
             (site,),
@@ -79,9 +79,7 @@ class Outbox(Database):
 
     def rows_of(self, part: Part) -> list[Row]:
         """The rows that were allotted to `part`, in the order of their acceptance."""
-        rows = self._connection.execute(
-            "SELECT json FROM outbox WHERE part = ? ORDER BY row", (part.number,)
-        )
+        rows = self._rows("SELECT json FROM outbox WHERE part = ? ORDER BY row", (part.number,))
         return [json.loads(row[0]) for row in rows]
 
     def record(self, part: Part, *, rows: int, size: int, checksum: str) -> None:
@@ -100,7 +98,7 @@ class Outbox(Database):
 
     def parts(self) -> list[PublishedPart]:
         """Every published part, in the order of publication."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT part, dataset, path, rows, bytes, checksum FROM parts "
             "WHERE published = 1 ORDER BY part"
         )
@@ -108,7 +106,7 @@ class Outbox(Database):
 
     def unrecorded(self) -> list[Part]:
         """Parts that have a name, and perhaps a file, but are not recorded yet."""
-        rows = self._connection.execute("SELECT part, dataset, path FROM parts WHERE published = 0")
+        rows = self._rows("SELECT part, dataset, path FROM parts WHERE published = 0")
         return [Part(*row) for row in rows]
 
     def plan_replacement(self, dataset: str, path: str, replaced: Iterable[Part]) -> Part:
@@ -125,7 +123,7 @@ class Outbox(Database):
 
     def planned_replacements(self) -> list[Part]:
         """Replacements that were planned and neither finished nor cancelled."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT part, dataset, path FROM parts WHERE published = 0 "
             "AND part IN (SELECT replaced_by FROM parts)"
         )

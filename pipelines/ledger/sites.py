@@ -69,9 +69,7 @@ class Sites(Database):
 
     def lessons(self, site: str) -> dict[str, tuple[int, int]]:
         """For each URL pattern of a site: how many articles and how many other pages it led to."""
-        rows = self._connection.execute(
-            "SELECT pattern, articles, others FROM lessons WHERE site = ?", (site,)
-        )
+        rows = self._rows("SELECT pattern, articles, others FROM lessons WHERE site = ?", (site,))
         return {pattern: (articles, others) for pattern, articles, others in rows}
 
     def teach(self, site: str, counts: Mapping[str, tuple[int, int]]) -> None:

@@ -130,7 +130,7 @@ class Stories(Database):
         """At most so many stories of a site whose time has come, the youngest first."""
         due: list[OldStory] = []
         for step in steps:
-            rows = self._connection.execute(
+            rows = self._rows(
                 "SELECT article_id, url, url_key, etag, last_modified, ? FROM stories "
                 "WHERE site = ? AND first_seen_at > ? AND first_seen_at <= ? AND checks < ? "
                 "AND gone_at IS NULL ORDER BY first_seen_at DESC LIMIT ?",
@@ -163,7 +163,7 @@ class Stories(Database):
     def _shared_bands(self, fingerprint: Fingerprint) -> Counter[int]:
         """How many bands each story shares with `fingerprint`."""
         marks = ",".join("?" * len(fingerprint.bands))
-        rows = self._connection.execute(
+        rows = self._rows(
             f"SELECT story FROM bands WHERE band IN ({marks}) LIMIT ?",  # noqa: S608
             (*fingerprint.bands, MAX_SHARED_BANDS),
         )
@@ -208,7 +208,7 @@ class Stories(Database):
 
     def _stories(self, where: str, values: Sequence[object]) -> Iterator[Story]:
         query = f"SELECT article_id, site, cluster_id, fingerprint FROM stories {where}"  # noqa: S608
-        for article_id, site, cluster_id, blob in self._connection.execute(query, values):
+        for article_id, site, cluster_id, blob in self._rows(query, values):
             yield Story(article_id, site, cluster_id, _unpack(blob) if blob else None)
 
     def _revision_of(self, article_id: str) -> int:

@@ -190,3 +190,21 @@ def test_ledger_that_cannot_be_made_names_the_path(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where a folder must be")
     with pytest.raises(LedgerError, match=r"state/ledger\.db cannot be opened"):
         Ledger.open(tmp_path / "state" / "ledger.db")
+
+
+def test_damaged_ledger_is_a_clear_error_not_a_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with Ledger.open(path) as ledger:
+        for number in range(200):
+            ledger.accept(article(number, text="a long text " * 100))
+    damaged = bytearray(path.read_bytes())
+    damaged[8192:-8192] = b"\xff" * (len(damaged) - 16384)
+    path.write_bytes(damaged)
+    with pytest.raises(LedgerError, match=r"ledger\.db cannot be"):
+        _publish_all(path)
+
+
+def _publish_all(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        (pending,) = ledger.pending(SITE)
+        ledger.rows_of(ledger.allot(pending, "articles/x.parquet"))
