@@ -66,10 +66,12 @@ class Progress:
         self._live.start()
         self._loop.start(REFRESH_S)
 
-    def spider_closed(self) -> None:
-        """Take the lines away."""
+    def spider_closed(self, reason: str) -> None:
+        """Take the lines away; before that, whoever pressed Ctrl-C has seen that it was heard."""
         if self._loop.running:
             self._loop.stop()
+        if reason == "shutdown":
+            self._show()
         self._live.stop()
 
     def _show(self) -> None:
