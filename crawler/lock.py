@@ -20,20 +20,20 @@ class SiteLock:
     """
 
     def __init__(self, folder: Path, site: str) -> None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DatasetError(
-                f"{folder} cannot be made: {error.strerror}; it holds the locks"
-            ) from error
         name = quote(site, safe="")[:200]
         self._note = folder / f"{name}.owner.json"
         self._lock = FileLock(folder / f"{name}.lock")
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(blocking=False)
+            self._note.write_text(json.dumps(_identity()), "utf-8")
         except Timeout:
             raise SiteLocked(_who_holds(site, self._note)) from None
-        self._note.write_text(json.dumps(_identity()), "utf-8")
+        except OSError as error:
+            raise DatasetError(
+                f"the folder {folder} cannot be written: {error.strerror}. It holds the locks; "
+                "give yourself the right to write there, or name another OUTPUT_DIR"
+            ) from error
 
     def release(self) -> None:
         """Give the lock back."""

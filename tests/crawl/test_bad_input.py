@@ -125,6 +125,14 @@ def test_output_folder_that_cannot_be_written_stops_the_run(tmp_path: Path) -> N
     assert _is_one_clear_line(run)
 
 
+def test_state_folder_that_cannot_be_made_stops_the_run(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where a folder must be")
+    run = crawl("http://127.0.0.1:9/", output=tmp_path)
+    assert run.status == STORAGE_FAILED
+    assert "state/locks cannot be written" in run.err
+    assert _is_one_clear_line(run)
+
+
 def test_dataset_folder_that_cannot_be_written_loses_nothing(tmp_path: Path) -> None:
     with Newsroom(sections=["world"], stories_per_section=3) as newsroom:
         (tmp_path / "articles").write_text("a file where a folder must be")
