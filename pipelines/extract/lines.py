@@ -195,11 +195,14 @@ class Judge:
         return {block: None if kind in trusted else kind for block, kind in zones.items()}
 
     def _end_of_story(self) -> int:
-        """Where the readers' comments begin; the number of blocks where there are none."""
+        """Where the readers' comments begin; the number of blocks where there are none.
+
+        They follow a story; prose above them that the witness left out is of other stories.
+        """
         seen = 0
         for at, block in enumerate(self.blocks):
             if block in self.prose:
-                seen += self.weights[block]
+                seen += self.weights[block] * (block in self.taken)
             elif (
                 seen > _CLEAR_WEIGHT
                 and block.link_share < 0.6

@@ -5,6 +5,7 @@ from lxml import html
 
 from pipelines.extract.blocks import page_blocks
 from pipelines.extract.body import Body, engine_lines, read_body
+from pipelines.extract.lines import Measured, select
 from pipelines.extract.phrases import is_end_marker, is_prompt
 from pipelines.extract.prose import is_prose, place
 
@@ -104,6 +105,16 @@ def test_comments_longer_than_the_story_and_placed_like_it_are_dropped() -> None
     remarks = paragraphs(tuple(f"{text} So says reader {n}." for n in (1, 2) for text in SENTENCES))
     inner = f"{paragraphs(SENTENCES)}<div>Comments (24)</div>{remarks}"
     assert texts_of(read(f"<h1>Plan dropped</h1><div>{inner}</div>")) == list(SENTENCES)
+
+
+def test_line_about_comments_between_teasers_and_story_does_not_end_the_page() -> None:
+    teaser = "<div><p>In harbour {}, a ship was seen that nobody had expected before May.</p></div>"
+    teasers = "".join(map(teaser.format, range(12)))
+    inner = f"{teasers}<h1>Plan dropped</h1><div>Comments (0)</div>{paragraphs(SENTENCES)}"
+    blocks = page_blocks(html.document_fromstring(f"<body>{inner}</body>"))
+    selection = select(Measured.of(blocks, "Plan dropped"), list(SENTENCES))
+    assert selection is not None
+    assert selection.text.split("\n\n") == list(SENTENCES)
 
 
 def test_text_parted_by_line_breaks_gives_paragraphs() -> None:
