@@ -23,6 +23,8 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
 _STORY_WORDS = ("Article", "BlogPosting", "Report", "VideoObject", "Review")
 _EXCERPT = 1_000
 """Characters of text that a listing shows of one story at most, as a rule."""
+_LONG_LIST = 10
+"""Entries of an ItemList from which a page that describes no story is a listing."""
 _ONE_STORY_SHARE = 0.5
 """The share of the text that stands together, without headlines of other stories between,
 on a page that holds one story."""
@@ -119,6 +121,13 @@ class PageView:
         return 0 < len(stories) < 4
 
     @cached_property
+    def listed_items(self) -> int:
+        """The entries of the longest ItemList that the page's JSON-LD states."""
+        lists = (o for o in self.document.structured if "ItemList" in types_of(o))
+        entries = (item.get("itemListElement") for item in lists)
+        return max((len(found) for found in entries if isinstance(found, list)), default=0)
+
+    @cached_property
     def is_declared_site(self) -> bool:
         """True where the page calls itself a website, not a story."""
         declared = self.document.tree.xpath("string(//meta[@property='og:type'][1]/@content)")
@@ -142,8 +151,11 @@ def _listing_reason(view: PageView) -> str | None:
     """Why the page is a listing; None where it holds one story."""
     if view.has_story_object and view.longest_run > 0.3 * view.prose:
         return None
-    if not view.segments and not urlsplit(view.url).query and view.cards:
+    is_site = bool(view.cards) or view.is_declared_site
+    if is_site and not view.segments and not urlsplit(view.url).query:
         return "it is the home page of its host"
+    if view.is_declared_site and not view.has_story_object and view.listed_items >= _LONG_LIST:
+        return f"it calls itself a website, and lists {view.listed_items} entries"
     if len(view.cards) >= 3 and not view.is_one_text and view.prose:
         return "the text is parted by headlines of other stories"
     if view.is_declared_article:

@@ -1,5 +1,6 @@
 """Pages that are no article are rejected by name; articles that look like them are kept."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -140,6 +141,17 @@ def test_list_of_excerpts_that_calls_itself_an_article_is_a_category_page() -> N
 def test_home_page_is_a_category_page() -> None:
     with pytest.raises(rejects.CategoryPage, match="home page"):
         extract_article(page(listing(3), "https://www.harbour.example/"), min_chars=0)
+
+
+def test_website_that_lists_its_stories_in_json_ld_is_a_category_page() -> None:
+    entries = [{"@type": "ListItem", "position": n, "url": f"/news/s{n}.html"} for n in range(12)]
+    data = json.dumps({"@type": "ItemList", "itemListElement": entries})
+    head = f'<script type="application/ld+json">{data}</script>'
+    site = plain(PARAGRAPHS).replace(
+        "<head>", f'<head>{head}<meta property="og:type" content="website">'
+    )
+    with pytest.raises(rejects.CategoryPage, match="lists 12 entries"):
+        extract_article(page(site, "https://www.harbour.example/global"))
 
 
 def test_story_with_cards_of_other_stories_in_its_middle_is_kept() -> None:
