@@ -78,7 +78,7 @@ def _extract(page: Page, min_chars: int, lessons: SiteLessons) -> Extraction:
         raise HttpError(f"the server answered {page.status}")
     document = documents.parse(page)
     metadata = read_metadata(document)
-    body = read_body(document.tree, document.blocks, metadata.title, metadata.article_body)
+    body = read_body(document.tree, document.blocks, metadata)
     try:
         check_is_article(document, metadata, body)
         found = traces(body)

@@ -82,6 +82,9 @@ _INLINE = frozenset(
     ]
 )
 _BOLD = frozenset(("b", "strong", "i", "em"))
+_ASIDES = frozenset(("comments", "share", "hidden", "advert", "newsletter"))
+"""Zones of inline elements that are no part of the sentence they stand in: a counter of
+comments, a share button, a hint for screen readers."""
 _SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -147,6 +150,7 @@ class _Walk:
 
     def clear(self) -> None:
         self.parts: list[str] = []
+        self.own_parts: list[str] = []  # without asides
         self.chars = self.link_chars = self.bold_chars = self.zone_chars = 0
         self.inline_zone: Zone | None = None
 
@@ -203,6 +207,8 @@ class _Walk:
         if not text:
             return
         self.parts.append(text)
+        if not any(kind in _ASIDES for kind, _ in self.inline):
+            self.own_parts.append(text)
         seen = len(text) if not text.isspace() else 0
         self.chars += seen
         if self.links:
@@ -215,12 +221,13 @@ class _Walk:
 
     def close(self) -> Iterator[Block]:
         """The block collected since the last boundary, if it has text."""
-        text = _SPACE.sub(" ", "".join(self.parts)).strip()
+        element, zones = self.holders[-1]
+        chars = max(1, self.chars)
+        parts = self.own_parts
+        if self.inline_zone and self.zone_chars > 0.8 * chars:
+            parts, zones = self.parts, (*zones, self.inline_zone)
+        text = _SPACE.sub(" ", "".join(parts)).strip()
         if text:
-            element, zones = self.holders[-1]
-            chars = max(1, self.chars)
-            if self.inline_zone and self.zone_chars > 0.8 * chars:
-                zones = (*zones, self.inline_zone)
             yield Block(
                 text=text,
                 element=element,

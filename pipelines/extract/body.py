@@ -8,7 +8,14 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
-from pipelines.extract.lines import Measured, Selection, select, select_by_structure
+from pipelines.extract.lines import (
+    Measured,
+    Selection,
+    select,
+    select_by_structure,
+    select_without_witness,
+)
+from pipelines.extract.metadata import Metadata
 
 VERSION = f"trafilatura {trafilatura.__version__}"
 _FAIRLY_CLEAR = 0.7
@@ -48,23 +55,18 @@ class Body:
     """The blocks amid the text that are none of it: boxes, prompts, link lists."""
 
 
-def read_body(
-    tree: HtmlElement,
-    blocks: list[Block],
-    title: str | None = None,
-    article_body: str | None = None,
-) -> Body:
+def read_body(tree: HtmlElement, blocks: list[Block], metadata: Metadata) -> Body:
     """The story's text, without headline, byline, captions, link lists and prompts.
 
     The cheapest evidence that leaves no doubt decides: the page's structure where nearly
     all prose stands in one place, the articleBody of its JSON-LD, trafilatura's fast
     reading where the structure agrees with it, and trafilatura with its fallbacks last.
     """
-    page = Measured.of(blocks, title)
+    page = Measured.of(blocks, metadata)
     if selection := select_by_structure(page):
         return _body(selection, "structure")
-    if article_body:
-        selection = select(page, article_body.splitlines())
+    if metadata.article_body:
+        selection = select(page, metadata.article_body.splitlines())
         if selection and selection.agreed:
             return _body(selection, "jsonld")
     lines = engine_lines(tree, fast=True)
@@ -76,6 +78,8 @@ def read_body(
     lines = engine_lines(tree, fast=False) or lines
     if selection := select(page, lines) or selection:
         return _body(selection, "trafilatura")
+    if alone := select_without_witness(page):
+        return _body(alone, "structure")
     return Body("\n\n".join(lines), "trafilatura")
 
 

@@ -13,12 +13,15 @@ lists, headlines of other stories and named boxes count against.
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from pipelines.extract import phrases
 from pipelines.extract.blocks import Block, text_key
+from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import HEADINGS, Place, ends_as_sentence, place, prose_of, weight
+from pipelines.extract.signatures import MAX_CHARS, is_signature
 
 _MIN_FOUND_SHARE = 0.7
 """The share of a witness's text that must be found in the blocks."""
@@ -32,6 +35,8 @@ _NEVER_STORY = frozenset(("comments", "footer", "nav", "consent", "hidden", "for
 """Zones whose prose says nothing about where the story stands."""
 _CLEAR_WEIGHT = 500
 """Weight of prose from which that share means anything."""
+_LEAST_PROSE = 200
+"""Weight of prose from which a page without witness may hold a story."""
 _OWN_ZONE_SHARE = 0.4
 """A named element with this share of the page's text holds the story, whatever its name."""
 _DOUBTFUL_ZONES = frozenset(("caption", "figure", "related", "widget", "tags", "byline", "player"))
@@ -43,6 +48,8 @@ _MAIN_PLACE_SHARE = 0.25
 """A place of the body holds at least this share of what its richest place holds."""
 _MAX_SAY = 1_000
 """Weight that one block can bring to the question where the body lies."""
+_MAX_BLOCKS_TO_LEAD = 12
+"""Blocks between the headline and the body among which a first paragraph may stand."""
 _MAX_PROMPT = 200
 _MAX_NOTICE = 300
 """Weight above which no phrase makes a block a prompt or a notice."""
@@ -61,15 +68,27 @@ class Measured:
     """The blocks of a page with what every judgement of them needs, measured once."""
 
     blocks: list[Block]
+    metadata: Metadata
+    """What the page says about its story."""
     title_key: str
+    summary_keys: frozenset[str]
+    """Of the standfirst and the description: such a line above the body is none of it."""
     weights: dict[Block, int]
     prose: set[Block]
 
     @classmethod
-    def of(cls, blocks: list[Block], title: str | None) -> "Measured":
-        """Measure the blocks of a page that has this headline."""
+    def of(cls, blocks: list[Block], metadata: Metadata) -> "Measured":
+        """Measure the blocks of a page."""
         weights = {block: weight(block.text) for block in blocks}
-        return cls(blocks, text_key(title or ""), weights, prose_of(blocks))
+        summaries = filter(None, (metadata.standfirst, metadata.description))
+        return cls(
+            blocks,
+            metadata,
+            text_key(metadata.title or ""),
+            frozenset(map(text_key, summaries)),
+            weights,
+            prose_of(blocks),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +126,29 @@ def select_by_structure(page: Measured, *, clear_share: float = _CLEAR_SHARE) ->
 
     None where the structure leaves room for doubt: then a witness must be asked.
     """
-    judge = Judge(page, page.prose)
-    judge.taken = {block for block in page.blocks if judge.fits(block)}
-    selection = judge.selection()
+    judge, selection = _judge_by_structure(page)
     kept = sum(judge.weights[b] for b in selection.blocks if b in judge.prose)
     candidates = sum(judge.weights[b] for b in judge.candidates)
     everywhere = sum(judge.weights[b] for b in judge.prose if judge.zones[b] not in _NEVER_STORY)
     if kept < max(_CLEAR_WEIGHT, clear_share * candidates, _CLEAR_OF_ALL * everywhere):
         return None
     return None if judge.doubts() > (1 - clear_share) * kept else selection
+
+
+def select_without_witness(page: Measured) -> Selection | None:
+    """The blocks that the structure takes for body, whatever doubt it leaves; None without prose.
+
+    For pages whose witness saw nothing that reads as text.
+    """
+    judge, selection = _judge_by_structure(page)
+    kept = sum(judge.weights[b] for b in selection.blocks if b in judge.prose)
+    return selection if kept >= _LEAST_PROSE else None
+
+
+def _judge_by_structure(page: Measured) -> tuple["Judge", Selection]:
+    judge = Judge(page, page.prose)
+    judge.taken = {block for block in page.blocks if judge.fits(block)}
+    return judge, judge.selection()
 
 
 def taken_blocks(blocks: list[Block], lines: list[str]) -> set[Block]:
@@ -151,7 +184,9 @@ class Judge:
     def __init__(self, page: Measured, taken: set[Block]) -> None:
         self.blocks = page.blocks
         self.taken = taken
+        self.metadata = page.metadata
         self.title_key = page.title_key
+        self.summary_keys = page.summary_keys
         self.weights = page.weights
         self.prose = page.prose
         self.zones = self._zones()
@@ -326,6 +361,25 @@ class Judge:
             last += 1
         return first, last
 
+    def _leads(self, first: int) -> set[Block]:
+        """The prose between the headline and the body: a first paragraph that stands apart."""
+        above = self.blocks[max(0, first - _MAX_BLOCKS_TO_LEAD) : first]
+        at = next((n for n, block in enumerate(above) if block.key == self.title_key), None)
+        if at is None:
+            return set()
+        return {block for block in above[at:] if self._may_lead(block)}
+
+    def _may_lead(self, block: Block) -> bool:
+        return (
+            block in self.prose
+            and self.zones[block] is None
+            and block.link_share < 0.2
+            and block.key not in self.summary_keys
+            and not _stands_by_image(block)
+            and not self.is_notice(block)
+            and not self.is_prompt(block)
+        )
+
     def _may_extend(self, block: Block, *, after: bool) -> bool:
         return (
             block in self.taken
@@ -346,19 +400,40 @@ class Judge:
 
     def selection(self) -> Selection:
         """The blocks of the body, and what of the witness's text was dropped and why."""
-        kept, dropped, foreign = [], [], []
         first, last = self._widened(*self.stretch())
+        leads = self._leads(first)
+        reasons: dict[Block, str] = {}
         for at, block in enumerate(self.blocks):
-            reason = "before the body" if at < first else "after the body" if at > last else None
-            reason = reason or self.reason(block)
-            if reason is None:
-                kept.append(block)
-                continue
-            if block in self.taken:
-                dropped.append((block.text, reason))
-            if first <= at <= last:
-                foreign.append(block)
-        return Selection(tuple(kept), tuple(dropped), tuple(foreign), self.agrees)
+            if block not in leads and (reason := self._reason_at(at, first, last)):
+                reasons[block] = reason
+        kept = [block for block in self.blocks if block not in reasons]
+        for block in self._signatures(kept):
+            reasons[block] = "a signature"
+        return Selection(
+            tuple(block for block in kept if block not in reasons),
+            tuple((b.text, reason) for b, reason in reasons.items() if b in self.taken),
+            tuple(block for block in self.blocks[first : last + 1] if block in reasons),
+            self.agrees,
+        )
+
+    def _reason_at(self, at: int, first: int, last: int) -> str | None:
+        """Why a block is no line of a body that runs from `first` to `last`."""
+        if at < first:
+            return "before the body"
+        return "after the body" if at > last else self.reason(self.blocks[at])
+
+    def _signatures(self, kept: list[Block]) -> list[Block]:
+        """The lines at both ends that sign or date the story, and what is below the last one."""
+        above = list(takewhile(self._is_signature, kept))
+        below = list(takewhile(self._is_short_line, reversed(kept)))
+        last = max((n for n, block in enumerate(below, 1) if self._is_signature(block)), default=0)
+        return above + below[:last]
+
+    def _is_signature(self, block: Block) -> bool:
+        return self._is_short_line(block) and is_signature(block.text, self.metadata)
+
+    def _is_short_line(self, block: Block) -> bool:
+        return self.weights[block] <= MAX_CHARS and block.tag not in HEADINGS
 
     def reason(self, block: Block) -> str | None:
         """Why a block within the stretch of the body is none of it; None where it is."""
@@ -394,6 +469,19 @@ class Judge:
 def _holds_link(element: HtmlElement) -> bool:
     """True for an element with a link within, or around it."""
     return element.find(".//a") is not None or next(element.iterancestors("a"), None) is not None
+
+
+def _stands_by_image(block: Block) -> bool:
+    """True for a line that shares its container with a picture, and with little else.
+
+    ```html
+    <div><img src="quay.jpg"><p>The northern quay on Tuesday.</p></div>
+    ```
+    """
+    for element in (block.element, _parent(block.element)):
+        if element.find(".//img") is not None:
+            return len(text_key(element.text_content())) < 1.5 * len(block.key)
+    return False
 
 
 def _parent(element: HtmlElement) -> HtmlElement:

@@ -6,6 +6,7 @@ from lxml import html
 from pipelines.extract.blocks import page_blocks
 from pipelines.extract.body import Body, engine_lines, read_body
 from pipelines.extract.lines import Measured, select
+from pipelines.extract.metadata import Metadata
 from pipelines.extract.phrases import is_end_marker, is_prompt
 from pipelines.extract.prose import is_prose, place
 
@@ -22,7 +23,7 @@ def paragraphs(texts: tuple[str, ...]) -> str:
 
 def read(inner: str, title: str | None = "Plan dropped", article_body: str | None = None) -> Body:
     tree = html.document_fromstring(f"<html><body>{inner}</body></html>")
-    return read_body(tree, page_blocks(tree), title, article_body)
+    return read_body(tree, page_blocks(tree), Metadata(title=title, article_body=article_body))
 
 
 def texts_of(body: Body) -> list[str]:
@@ -112,9 +113,58 @@ def test_line_about_comments_between_teasers_and_story_does_not_end_the_page() -
     teasers = "".join(map(teaser.format, range(12)))
     inner = f"{teasers}<h1>Plan dropped</h1><div>Comments (0)</div>{paragraphs(SENTENCES)}"
     blocks = page_blocks(html.document_fromstring(f"<body>{inner}</body>"))
-    selection = select(Measured.of(blocks, "Plan dropped"), list(SENTENCES))
+    selection = select(Measured.of(blocks, Metadata(title="Plan dropped")), list(SENTENCES))
     assert selection is not None
     assert selection.text.split("\n\n") == list(SENTENCES)
+
+
+def test_counters_and_hints_within_a_paragraph_are_no_words_of_it() -> None:
+    counter = '<a class="comments_count" href="#c">0</a>'
+    hint = '<a href="/x">the plan</a><span class="visually-hidden">, opens in a new tab</span>'
+    lines = [f"{counter}{text.replace('the plan', hint)}" for text in SENTENCES]
+    inner = f"<h1>Plan dropped</h1>{paragraphs(tuple(lines))}"
+    assert texts_of(read(f"<article>{inner}</article>")) == list(SENTENCES)
+
+
+def test_counter_alone_stays_a_line_of_its_kind() -> None:
+    tree = html.document_fromstring("<div><a class=comments-link>Comments (12)</a></div>")
+    assert [(b.text, b.zones[0][0]) for b in page_blocks(tree)] == [("Comments (12)", "comments")]
+
+
+def test_story_of_which_the_engine_sees_nothing_is_read_by_its_structure() -> None:
+    menu = "".join(f"<tr><td><a href=/{n}>Place {n}</a></td></tr>" for n in range(40))
+    lines = "".join(f"<td>{text}<td>" for text in SENTENCES[:3])
+    inner = f"<table>{menu}</table><h1>Plan dropped</h1><table><tr>{lines}</tr></table>"
+    assert set(SENTENCES[:3]) <= set(texts_of(read(inner)))
+
+
+def test_lead_that_stands_apart_under_the_headline_is_restored() -> None:
+    lead = f"<div><span>{SENTENCES[0]}</span></div><div>12 of 40</div>"
+    text = "".join(f"<div class=x>{p}</div>" for p in SENTENCES[1:])
+    inner = f"<h1>Plan dropped</h1>{lead}<div class=t><div class=u>{text}</div></div>"
+    assert texts_of(read(inner)) == list(SENTENCES)
+
+
+def test_caption_under_the_headline_is_no_lead() -> None:
+    picture = "<div><img src=a.jpg><p>The members of the board on their way to the vote.</p></div>"
+    inner = f"<h1>Plan dropped</h1>{picture}<div class=t>{paragraphs(SENTENCES)}</div>"
+    assert texts_of(read(inner)) == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("By Ruth Amsel", "Ruth Amsel"),
+        ("RUTH AMSEL and BO EK", "Reuters"),
+        ("Tuesday, January 17, 2012, 6:39am EST", "– Bo Ek"),
+        ("20:00, Dec 31 2007", "PAP/koc/ula"),
+    ],
+)
+def test_lines_that_only_sign_or_date_the_story_are_dropped(above: str, below: str) -> None:
+    inner = f"<h1>Plan dropped</h1>{paragraphs((above, *SENTENCES, below))}"
+    tree = html.document_fromstring(f"<body><article>{inner}</article></body>")
+    metadata = Metadata(title="Plan dropped", authors=("Ruth Amsel", "Bo Ek"), language="en")
+    assert texts_of(read_body(tree, page_blocks(tree), metadata)) == list(SENTENCES)
 
 
 def test_text_parted_by_line_breaks_gives_paragraphs() -> None:
@@ -135,7 +185,7 @@ def test_what_was_dropped_is_told_with_the_reason() -> None:
     extra = "".join(f"<p>See also: <a href=/{n}>Another story number {n}</a></p>" for n in "ab")
     inner = f"<article><h1>Plan dropped</h1>{paragraphs(SENTENCES)}{extra}</article>"
     tree = html.document_fromstring(inner)
-    body = read_body(tree, page_blocks(tree), "Plan dropped")
+    body = read_body(tree, page_blocks(tree), Metadata(title="Plan dropped"))
     assert all(reason for _, reason in body.dropped)
     assert "See also" not in body.text
 

@@ -1,0 +1,59 @@
+"""Lines above and below a story that only say who wrote it, when, and for whom."""
+
+import regex
+
+from pipelines.extract.authors import is_agency, opens_byline
+from pipelines.extract.blocks import text_key
+from pipelines.extract.dates import without_dates
+from pipelines.extract.metadata import Metadata
+from pipelines.extract.prose import ends_as_sentence, weight
+
+MAX_CHARS = 110
+"""Weight of a line up to which it may be a signature."""
+_MAX_BESIDE_DATE = 50
+"""Letters beside a date: a byline, a place, an agency."""
+_MAX_BESIDE_NAMES = 18
+"""Letters beside the authors' names: "By", "and", a job."""
+_PARTS = regex.compile(r"\s*[/|·•,;()\[\]]\s*|\s+[-–—]\s+|^[-–—]\s*")
+
+
+def is_signature(text: str, metadata: Metadata) -> bool:
+    """True for a line that names the authors, the agency or the date, and says nothing else.
+
+    >>> known = Metadata(authors=("Ruth Amsel", "Bo Ek"), language="en")
+    >>> is_signature("RUTH AMSEL and BO EK", known), is_signature("Reuters/Billboard", known)
+    (True, True)
+    >>> is_signature("Ruth Amsel and Bo Ek are not related.", known)
+    False
+    >>> is_signature("Harbour Press - January 2, 2008 7:33 AM ET", known)
+    True
+    """
+    if weight(text) > MAX_CHARS:
+        return False
+    if _names_authors(text, metadata):
+        return True
+    if ends_as_sentence(text):
+        return False
+    return _is_agency_line(text) or _is_dated(text, metadata.language)
+
+
+def _names_authors(text: str, metadata: Metadata) -> bool:
+    key = text_key(text)
+    names = sorted(filter(None, map(text_key, metadata.authors)), key=len, reverse=True)
+    rest = key
+    for name in names:
+        rest = rest.replace(name, "")
+    if rest == key:
+        return False
+    return len(rest) <= (_MAX_BESIDE_NAMES if opens_byline(text, metadata.language) else 6)
+
+
+def _is_agency_line(text: str) -> bool:
+    """True where the first part is an agency: "PAP/koc/ula", "Reuters - Harbour Daily"."""
+    parts = [part for part in _PARTS.split(text) if part]
+    return weight(text) <= 45 and bool(parts) and is_agency(parts[0])
+
+
+def _is_dated(text: str, language: str | None) -> bool:
+    rest = without_dates(text, language)
+    return rest != text and len(text_key(rest)) <= _MAX_BESIDE_DATE
