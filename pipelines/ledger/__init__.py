@@ -4,7 +4,7 @@ The only package that speaks SQL. SQLite in WAL mode; every write is one transac
 to the disk before it counts, so that a killed process or a power cut costs nothing that was
 accepted. Several processes may use one ledger; a writer waits for another.
 
-    schema.py    the tables, and how a file of them is opened
+    schema.py    how the file is opened, and brought to the current tables (steps/)
     database.py  transactions, and errors that say what to do
     urls.py      which URLs need no fetch
     stories.py   which stories are stored, and which resemble a text

@@ -1,97 +1,24 @@
-"""The tables of the ledger, and how its file is opened."""
+"""How the file of a ledger is opened, and brought to the current tables step by step."""
 
 import sqlite3
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
 from pathlib import Path
 
 from pipelines.errors import LedgerError
 
-SCHEMA_VERSION = 1
 # "Brds": SQLite keeps it in the file's header, so that `file` and we can tell a ledger.
 APPLICATION_ID = 0x42726473
 # How long a writer waits for another process before it gives up.
 BUSY_TIMEOUT_MS = 30_000
 # Pages that are kept in memory; the system's cache holds the rest.
 CACHE_KB = 64 * 1024
-
-_SCHEMA = """
-CREATE TABLE urls (          -- every URL that was fetched and became something
-  site       TEXT NOT NULL,
-  url_key    TEXT NOT NULL,
-  state      TEXT NOT NULL,  -- stored, rejected or gone
-  reason     TEXT,           -- of a reject: its class's name
-  article_id TEXT,           -- of a stored page or a duplicate: the story
-  checked_at INTEGER NOT NULL,
-  retry_at   INTEGER,        -- when a reject may be fetched again; NULL: not by itself
-  PRIMARY KEY (site, url_key)
-) WITHOUT ROWID;
-CREATE INDEX urls_due ON urls (site, retry_at) WHERE retry_at IS NOT NULL;
-CREATE TABLE stories (
-  story         INTEGER PRIMARY KEY,
-  article_id    TEXT NOT NULL UNIQUE,
-  site          TEXT NOT NULL,
-  url           TEXT NOT NULL,     -- where it is looked at again
-  url_key       TEXT NOT NULL,
-  cluster_id    TEXT NOT NULL,
-  content_hash  TEXT NOT NULL,     -- of the newest revision, like all below
-  first_seen_at INTEGER NOT NULL,
-  revision      INTEGER NOT NULL,
-  checks        INTEGER NOT NULL DEFAULT 0,  -- steps of RECHECK_AFTER that are done
-  etag          TEXT,
-  last_modified TEXT,
-  gone_at       INTEGER,           -- when the server said that it is removed
-  fingerprint   BLOB
-);
-CREATE INDEX stories_by_content ON stories (content_hash);
-CREATE INDEX stories_by_age ON stories (site, first_seen_at);
-CREATE TABLE bands (         -- near-duplicate candidates: stories that share a band key
-  band  INTEGER NOT NULL,
-  story INTEGER NOT NULL,
-  PRIMARY KEY (band, story)
-) WITHOUT ROWID;
-CREATE TABLE sections (      -- the category pages that runs were asked for
-  site          TEXT NOT NULL,
-  url           TEXT NOT NULL,
-  settled_pages INTEGER NOT NULL,  -- pages of it that the last run finished; 0: it did not
-  before_pages  INTEGER NOT NULL,  -- the same, before the run that began it last
-  PRIMARY KEY (site, url)
-) WITHOUT ROWID;
-CREATE TABLE listings (      -- what a section, feed or sitemap answered last
-  site          TEXT NOT NULL,
-  url           TEXT NOT NULL,
-  etag          TEXT,
-  last_modified TEXT,
-  body_hash     TEXT NOT NULL,
-  full_at       INTEGER NOT NULL,  -- when its body was last fetched
-  feeds         TEXT NOT NULL,     -- JSON: the feeds that it declares
-  PRIMARY KEY (site, url)
-) WITHOUT ROWID;
-CREATE TABLE lessons (       -- how often a pattern of URLs led to an article, how often not
-  site     TEXT NOT NULL,
-  pattern  TEXT NOT NULL,
-  articles INTEGER NOT NULL,
-  others   INTEGER NOT NULL,
-  PRIMARY KEY (site, pattern)
-) WITHOUT ROWID;
-CREATE TABLE parts (         -- Parquet files: allotted, then published
-  part      INTEGER PRIMARY KEY,
-  dataset   TEXT NOT NULL,
-  path      TEXT NOT NULL UNIQUE,  -- below OUTPUT_DIR
-  published INTEGER NOT NULL,
-  rows      INTEGER,
-  bytes     INTEGER,
-  checksum  TEXT,
-  replaced_by INTEGER        -- the part into which it is being merged
-);
-CREATE TABLE outbox (        -- finished rows that are in no published part yet
-  row     INTEGER PRIMARY KEY,
-  dataset TEXT NOT NULL,
-  site    TEXT NOT NULL,
-  day     TEXT NOT NULL,
-  part    INTEGER,           -- the part that they were allotted to
-  json    TEXT NOT NULL
-);
-CREATE INDEX outbox_by_part ON outbox (part);
-"""
+# Scripts that each take a ledger one version further (steps/README.txt); the first makes it.
+STEPS = tuple(
+    step.read_text("utf-8")
+    for step in sorted(files(f"{__package__}.steps").iterdir(), key=lambda step: step.name)
+    if step.name.endswith(".sql")
+)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -101,28 +28,92 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables of a new ledger; refuse a file that is something else or newer."""
-    connection.execute("BEGIN IMMEDIATE")
+def prepare(connection: sqlite3.Connection, path: Path, steps: Sequence[str] = STEPS) -> None:
+    """Bring the tables to the version that all `steps` give; those of a new ledger too.
+
+    Raises LedgerError for a file that is something else, newer than this program, or from
+    before the first release.
+    """
+    version = _version_of(connection, path, steps)
+    for number, step in enumerate(steps[version:], version + 1):
+        _take(connection, number, step)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+
+
+def _version_of(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> int:
+    """How many steps the file has taken; 0 for a new one. Raises where it cannot be written."""
+    connection.execute("BEGIN IMMEDIATE")  # nobody takes a step while we look
     application = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    is_new = not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    columns = _columns(connection)
     connection.execute("COMMIT")
-    if is_new:
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA application_id = {APPLICATION_ID};"
-            f"PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-        )
-    elif application != APPLICATION_ID:
+    if columns and application != APPLICATION_ID:
         raise LedgerError(
             f"{path} is a SQLite file but not a ledger of Broadsheet (application_id "
             f"{application:#x}); move it away or name another OUTPUT_DIR"
         )
-    elif version > SCHEMA_VERSION:
+    if version > len(steps):
         raise LedgerError(
-            f"the ledger {path} has schema {version}; this program knows {SCHEMA_VERSION}. "
+            f"the ledger {path} has schema {version}; this program knows {len(steps)}. "
             "Upgrade Broadsheet (pip install -U), or name another OUTPUT_DIR"
         )
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+    if columns != _columns_of(steps[:version]):
+        raise LedgerError(
+            f"the ledger {path} has not the tables of schema {version}: a program from before "
+            "the first release made it. Make it anew from the dataset: scrapy dataset "
+            "rebuild-ledger (the old file is kept beside it)"
+        )
+    return version
+
+
+def _take(connection: sqlite3.Connection, number: int, step: str) -> None:
+    """Take one step in one transaction, unless another process has just taken it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < number:
+            for statement in _statements(step):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script: `executescript` would commit the transaction around them.
+
+    >>> list(_statements("CREATE TABLE a (x /* ; */); DROP TABLE a;"))
+    ['CREATE TABLE a (x /* ; */);', ' DROP TABLE a;']
+    """
+    statement = ""
+    for piece in script.split(";")[:-1]:
+        statement += piece + ";"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _columns(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Every table with each of its columns."""
+    return set(
+        connection.execute(
+            "SELECT tables.name, columns.name FROM sqlite_schema AS tables "
+            "JOIN pragma_table_info(tables.name) AS columns "
+            "WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%'"
+        )
+    )
+
+
+def _columns_of(steps: Sequence[str]) -> set[tuple[str, str]]:
+    """What `_columns` gives after these steps."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        for step in steps:
+            connection.executescript(step)
+        return _columns(connection)
+    finally:
+        connection.close()

@@ -181,7 +181,7 @@ def test_newer_ledger_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     connection.execute("PRAGMA user_version = 99")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(LedgerError, match="schema 99; this program knows 1"):
+    with pytest.raises(LedgerError, match="schema 99; this program knows"):
         Ledger.open(path)
     assert path.read_bytes() == before
 
