@@ -5,6 +5,7 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
 
 from pipelines.errors import StorageError
@@ -15,9 +16,14 @@ logger = logging.getLogger(__name__)
 _LEDGERS: WeakKeyDictionary[Crawler, Ledger] = WeakKeyDictionary()
 
 
-def output_dir_of(crawler: Crawler) -> Path:
+def output_dir_in(settings: BaseSettings) -> Path:
     """The folder that holds datasets and state: the setting OUTPUT_DIR, made absolute."""
-    return Path(crawler.settings["OUTPUT_DIR"]).expanduser().resolve()
+    return Path(settings["OUTPUT_DIR"]).expanduser().resolve()
+
+
+def output_dir_of(crawler: Crawler) -> Path:
+    """The same for a crawl."""
+    return output_dir_in(crawler.settings)
 
 
 def ledger_path(output_dir: Path) -> Path:

@@ -23,7 +23,7 @@ from pipelines.dataset.stats import DatasetStats, stats
 from pipelines.dataset.verify import verify
 from pipelines.errors import BroadsheetError, ConfigError
 from pipelines.ledger import Ledger
-from pipelines.session import ledger_path
+from pipelines.session import ledger_path, output_dir_in
 
 # The status when `verify` finds a fault.
 FAULTY = 1
@@ -77,7 +77,7 @@ class Command(ScrapyCommand):
         if what not in _ACTIONS or len(rest) != (what == "export"):
             raise UsageError(f"give one of: {', '.join(_ACTIONS)} (export takes a file)")
         assert self.settings is not None
-        output_dir = Path(self.settings["OUTPUT_DIR"]).expanduser().resolve()
+        output_dir = output_dir_in(self.settings)
         opts.file = rest[0] if rest else None
         try:
             self.exitcode = _ACTIONS[what](output_dir, opts)

@@ -11,7 +11,7 @@ from crawler.outcome import outcome_of_error
 from pipelines import rejects
 from pipelines.errors import BroadsheetError, ConfigError
 from pipelines.ledger import Ledger
-from pipelines.session import ledger_path
+from pipelines.session import ledger_path, output_dir_in
 
 
 class Command(ScrapyCommand):
@@ -40,7 +40,7 @@ class Command(ScrapyCommand):
         if args or not (opts.site or opts.url or opts.reason) or (opts.url and opts.reason):
             raise UsageError("give --site, --url or --reason; --site goes with either")
         assert self.settings is not None
-        output_dir = Path(self.settings["OUTPUT_DIR"]).expanduser().resolve()
+        output_dir = output_dir_in(self.settings)
         try:
             print(f"{_forget(ledger_path(output_dir), opts)} URLs will be fetched again")
         except BroadsheetError as error:
