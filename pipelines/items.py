@@ -141,5 +141,7 @@ class Article:
     run_id: str = ""
     aliases: tuple[str, ...] = ()
     """Not a column: other url_keys that led here (before redirects, canonical)."""
+    declared_original: str | None = None
+    """Not a column: the URL on another site that a copy names as its original."""
     fingerprint: Fingerprint | None = None
     """Not a column: set by the dedup stage, kept in the ledger."""

@@ -11,7 +11,7 @@ from pipelines.urls import site_of, url_key
 Row = dict[str, Any]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_NOT_COLUMNS = {"aliases", "fingerprint"}
+_NOT_COLUMNS = {"aliases", "declared_original", "fingerprint"}
 _COLUMNS = [column.name for column in fields(Article) if column.name not in _NOT_COLUMNS]
 _TEXT_START_CHARS = 500
 

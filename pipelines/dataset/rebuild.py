@@ -27,7 +27,7 @@ from pipelines.urls import url_key
 _BATCH_ROWS = 1_000
 _STORY_COLUMNS = (
     *("article_id", "revision", "site", "url", "url_key", "canonical_url", "text", "cluster_id"),
-    *("content_hash", "first_seen_at", "fetched_at"),
+    *("content_hash", "first_seen_at", "fetched_at", "duplicate_of"),
 )
 _REJECT_COLUMNS = ("url", "site", "url_key", "reason", "duplicate_of", "status", "fetched_at")
 
@@ -132,6 +132,7 @@ def _story(row: dict[str, Any]) -> KnownStory:
         first_seen_at=row["first_seen_at"],
         fetched_at=row["fetched_at"],
         fingerprint=fingerprint(row["text"]),
+        declared_original=row["duplicate_of"],
     )
 
 

@@ -13,6 +13,7 @@ from pipelines.items import Article
 from pipelines.ledger import RECHECK, Ledger, StoredStory, Story
 from pipelines.rejects import Duplicate, ExactDuplicate, NearDuplicate, SameStory
 from pipelines.session import ledger_of
+from pipelines.urls import is_same_site
 
 
 class Unchanged(DropItem):
@@ -110,7 +111,9 @@ class DedupPipeline:
             )
 
     def _refuse_same_text(self, article: Article) -> None:
-        if story := self._ledger.story_with_content(article.content_hash):
+        stories = self._ledger.stories_with_content(article.content_hash)
+        if stories and not _is_their_original(article, stories):
+            story = stories[0]
             raise ExactDuplicate(
                 f"the same words as story {story.article_id} of {story.site}",
                 **_copy(article, story.article_id, 1.0),
@@ -125,10 +128,12 @@ class DedupPipeline:
             for story in self._ledger.similar_stories(mark, since)
             if story.fingerprint
         ]
-        if copied := _closest([pair for pair in found if pair[1].is_copy]):
-            raise _near_duplicate(article, *copied)
-        if related := _closest([pair for pair in found if pair[1].is_related]):
-            return replace(article, cluster_id=related[0].cluster_id)
+        copies = [pair for pair in found if pair[1].is_copy]
+        if copies and not _is_their_original(article, [story for story, _ in copies]):
+            raise _near_duplicate(article, *max(copies, key=_original_first))
+        if related := [pair for pair in found if pair[1].is_related]:
+            closest, _ = max(related, key=lambda pair: pair[1].similarity)
+            return replace(article, cluster_id=closest.cluster_id)
         return article
 
     @property
@@ -139,8 +144,21 @@ class DedupPipeline:
         }
 
 
-def _closest(found: list[tuple[Story, Match]]) -> tuple[Story, Match] | None:
-    return max(found, key=lambda pair: pair[1].similarity, default=None)
+def _is_their_original(article: Article, copies: list[Story]) -> bool:
+    """Whether all these are declared copies, and one names this article, or its site, as original.
+
+    A date is no such declaration: sites state the day on which they took a story over.
+    """
+    origins = [copy.declared_original for copy in copies if copy.declared_original]
+    return len(origins) == len(copies) and any(
+        origin == article.article_id or is_same_site(origin, article.url) for origin in origins
+    )
+
+
+def _original_first(pair: tuple[Story, Match]) -> tuple[bool, float]:
+    """Orders what an article copies: what is no declared copy itself, then what is most like it."""
+    story, match = pair
+    return story.declared_original is None, match.similarity
 
 
 def _near_duplicate(article: Article, story: Story, match: Match) -> Duplicate:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines import text as texts
@@ -15,6 +16,7 @@ from pipelines.extract.document import Document
 from pipelines.extract.language import identify
 from pipelines.extract.lessons import SiteLessons, Trace, drop_boilerplate, traces
 from pipelines.extract.metadata import Metadata, read_metadata
+from pipelines.extract.originals import original_in_head, original_in_note
 from pipelines.extract.pagetype import check_is_article, page_type
 from pipelines.extract.prose import weight
 from pipelines.items import Article, Page
@@ -146,7 +148,17 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
         html_bytes=len(page.body),
         run_id=page.run_id,
         aliases=_aliases(page, metadata.canonical_url, key),
+        **_original(document),
     )
+
+
+def _original(document: Document) -> dict[str, Any]:
+    """What a page that declares itself a copy says of its original."""
+    if url := original_in_head(document):
+        original = story_id(urls.site_of(url), urls.url_key(url))
+        return {"declared_original": url, "duplicate_of": original}
+    note = original_in_note(document)
+    return {"declared_original": note} if note else {}
 
 
 def _standfirst(stated: str | None, text: str) -> str | None:

@@ -29,6 +29,8 @@ class Story:
     site: str
     cluster_id: str
     fingerprint: Fingerprint | None
+    declared_original: str | None = None
+    """Of a copy that declares itself: the URL, or the article_id, of its original."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class KnownStory:
     first_seen_at: datetime
     fetched_at: datetime
     fingerprint: Fingerprint | None
+    declared_original: str | None
 
 
 class Stories(Database):
@@ -98,10 +101,14 @@ class Stories(Database):
         revision, content_hash, cluster_id, first_seen_at = row
         return StoredStory(revision, content_hash, cluster_id, from_microseconds(first_seen_at))
 
-    def story_with_content(self, content_hash: str) -> Story | None:
-        """The first stored story whose text has this hash."""
-        found = self._stories("WHERE content_hash = ? ORDER BY story LIMIT 1", (content_hash,))
-        return next(found, None)
+    def stories_with_content(self, content_hash: str) -> list[Story]:
+        """The stored stories whose text has this hash: declared copies last, else oldest first.
+
+        At most MAX_CANDIDATES.
+        """
+        order = "declared_original IS NOT NULL, story"
+        where = f"WHERE content_hash = ? ORDER BY {order} LIMIT {MAX_CANDIDATES}"
+        return list(self._stories(where, (content_hash,)))
 
     def similar_stories(self, fingerprint: Fingerprint, since: datetime) -> list[Story]:
         """Stories first seen after `since` that share bands with `fingerprint`, oldest first.
@@ -207,9 +214,11 @@ class Stories(Database):
         return int(low)
 
     def _stories(self, where: str, values: Sequence[object]) -> Iterator[Story]:
-        query = f"SELECT article_id, site, cluster_id, fingerprint FROM stories {where}"  # noqa: S608
-        for article_id, site, cluster_id, blob in self._rows(query, values):
-            yield Story(article_id, site, cluster_id, _unpack(blob) if blob else None)
+        columns = "article_id, site, cluster_id, fingerprint, declared_original"
+        query = f"SELECT {columns} FROM stories {where}"  # noqa: S608
+        for article_id, site, cluster_id, blob, original in self._rows(query, values):
+            mark = _unpack(blob) if blob else None
+            yield Story(article_id, site, cluster_id, mark, original)
 
     def _revision_of(self, article_id: str) -> int:
         """The newest revision of a story that is stored; 0 when none is."""
@@ -220,10 +229,12 @@ class Stories(Database):
         mark = article.fingerprint
         story = self._connection.execute(
             "INSERT INTO stories (article_id, site, url, url_key, cluster_id, content_hash, "
-            "first_seen_at, revision, fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "first_seen_at, revision, fingerprint, declared_original) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (article_id) DO UPDATE SET url = excluded.url, "
             "content_hash = excluded.content_hash, revision = excluded.revision, "
-            "fingerprint = excluded.fingerprint, gone_at = NULL "
+            "fingerprint = excluded.fingerprint, gone_at = NULL, "
+            "declared_original = excluded.declared_original "
             "WHERE excluded.revision > stories.revision RETURNING story",
             (
                 article.article_id,
@@ -235,6 +246,7 @@ class Stories(Database):
                 microseconds(article.first_seen_at),
                 article.revision,
                 _pack(mark) if mark else None,
+                article.declared_original,
             ),
         ).fetchone()
         if story is None:

@@ -1,14 +1,18 @@
 """Ledgers of older versions: brought to the current tables when they are opened, or refused."""
 
+import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from pipelines.dataset.publisher import Publisher
+from pipelines.dataset.reader import table_of_dataset
 from pipelines.errors import LedgerError
 from pipelines.ledger import Ledger
 from pipelines.ledger.schema import STEPS, connect, prepare
+from pipelines.rows import article_row
 from tests.dataset.samples import NOON, article
 
 SITE = "example.com"
@@ -20,11 +24,23 @@ INSERT INTO tides VALUES (6);
 
 
 def _ledger_of_version_1(path: Path) -> None:
-    """As the first release made it; its step is never edited."""
+    """As the first release made it, with one story that waits for its publication."""
     connection = connect(path)
     prepare(connection, path, STEPS[:1])
-    with Ledger(connection, path) as ledger:
-        ledger.accept(article(1))
+    key = "https://example.com/1"
+    connection.execute(
+        "INSERT INTO urls VALUES (?, ?, 'stored', NULL, 'story-1', 0, NULL)", (SITE, key)
+    )
+    connection.execute(
+        "INSERT INTO stories VALUES (1, 'story-1', ?, ?, ?, 'story-1', 'hash-1', 0, 1, 0, NULL, "
+        "NULL, NULL, NULL)",
+        (SITE, key, key),
+    )
+    row = json.dumps(article_row(article(1)))
+    connection.execute(
+        "INSERT INTO outbox VALUES (1, 'articles', ?, '2026-11-23', NULL, ?)", (SITE, row)
+    )
+    connection.close()
 
 
 def _version(path: Path) -> int:
@@ -46,8 +62,10 @@ def test_ledger_of_version_1_is_brought_to_the_current_one(tmp_path: Path) -> No
     assert _version(path) == 1
     with Ledger.open(path) as ledger:
         assert ledger.is_known(SITE, "https://example.com/1", NOON)
-        ledger.accept(article(2))
-        assert ledger.pending(SITE)[0].rows == 2
+        assert [story.article_id for story in ledger.stories_with_content("hash-1")] == ["story-1"]
+        ledger.accept(article(1, revision=2))
+        Publisher(ledger, tmp_path).publish(SITE)
+    assert table_of_dataset(tmp_path)["revision"].to_pylist() == [1, 2]
     assert _version(path) == len(STEPS)
 
 
@@ -91,5 +109,5 @@ def test_ledger_from_before_the_first_release_is_refused_with_the_way_out(tmp_pa
     connection = sqlite3.connect(path)
     connection.execute("ALTER TABLE stories DROP COLUMN gone_at")
     connection.close()
-    with pytest.raises(LedgerError, match=r"not the tables of schema 1.*rebuild-ledger"):
+    with pytest.raises(LedgerError, match=r"not the tables of schema \d+: .*rebuild-ledger"):
         Ledger.open(path)
