@@ -69,9 +69,20 @@ def _notes(tree: HtmlElement) -> Iterator[HtmlElement]:
         if block is None or block in seen:
             continue
         seen.add(block)
-        text = " ".join(block.text_content().split()).lower().replace("’", "'")
-        if len(text) <= _NOTE_CHARS and any(phrase in text[:_NOTE_START] for phrase in _phrases()):
+        start = _text_of_a_line(block)[:_NOTE_START]
+        if any(phrase in start for phrase in _phrases()):
             yield block
+
+
+def _text_of_a_line(block: HtmlElement) -> str:
+    """The text of a block in lower case; nothing where it is longer than a note."""
+    text = ""
+    for piece in block.itertext():
+        text += piece
+        if len(text) > 2 * _NOTE_CHARS:  # with white space
+            return ""
+    text = " ".join(text.split()).lower().replace("’", "'")
+    return text if len(text) <= _NOTE_CHARS else ""
 
 
 def _has_path(href: str) -> bool:
