@@ -70,6 +70,7 @@ class StorePipeline:
 
     def open_spider(self) -> None:
         """Publish what a run that was killed left behind. Raises StorageError."""
+        self._publisher.refuse_old_parts()
         self._publisher.publish(self._site)
 
     def process_item(self, item: Any) -> Any:

@@ -27,7 +27,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.dataset.files import exchange_folders, sha256_of, sync_folder, write_part
 from pipelines.dataset.publisher import folders_lock, new_part_path
-from pipelines.dataset.schema import conform, is_current, sort
+from pipelines.dataset.schema import SCHEMA_VERSION, conform, is_current, sort
 from pipelines.errors import DatasetError
 from pipelines.ledger import Ledger, Part, PublishedPart
 
@@ -79,9 +79,13 @@ def migrate(
     """
 
     def group(_: str, parts: list[PublishedPart]) -> Groups:
-        return [[part] for part in parts if not is_current(part.dataset, output_dir / part.path)]
+        return [[part] for part in parts if not _is_current(output_dir, part)]
 
     return _rewrite(ledger, output_dir, group, grace)
+
+
+def _is_current(output_dir: Path, part: PublishedPart) -> bool:
+    return is_current(part.dataset, pq.read_schema(output_dir / part.path))
 
 
 def _rewrite(
@@ -189,9 +193,13 @@ def _link_others(folder: Path, fresh: Path, replaced: set[str]) -> None:
 
 def _record(ledger: Ledger, output_dir: Path, part: Part) -> None:
     path = output_dir / part.path
-    rows = pq.read_metadata(path).num_rows
-    size, checksum = path.stat().st_size, sha256_of(path)
-    ledger.finish_replacement(part, rows=rows, size=size, checksum=checksum)
+    ledger.finish_replacement(
+        part,
+        rows=pq.read_metadata(path).num_rows,
+        size=path.stat().st_size,
+        checksum=sha256_of(path),
+        schema_version=SCHEMA_VERSION,
+    )
 
 
 def _recover(ledger: Ledger, output_dir: Path) -> None:

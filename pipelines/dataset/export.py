@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from pipelines.dataset.files import ZSTD_LEVEL
 from pipelines.dataset.reader import open_dataset
-from pipelines.dataset.schema import SCHEMAS
+from pipelines.dataset.schema import SCHEMAS, plain_rows
 from pipelines.dataset.where import parse_where
 from pipelines.errors import ConfigError, DatasetError
 
@@ -120,7 +120,7 @@ def _write_parquet(batches: Batches, schema: pa.Schema, path: Path) -> None:
 
 def _write_jsonl(batches: Batches, schema: pa.Schema, path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
-        for row in _rows(batches, schema):
+        for row in _rows(batches):
             _write_line(file, row)
 
 
@@ -133,7 +133,7 @@ def _write_csv(batches: Batches, schema: pa.Schema, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, schema.names)
         writer.writeheader()
-        for row in _rows(batches, schema):
+        for row in _rows(batches):
             writer.writerow(
                 {
                     name: json.dumps(value, ensure_ascii=False)
@@ -144,16 +144,11 @@ def _write_csv(batches: Batches, schema: pa.Schema, path: Path) -> None:
             )
 
 
-def _rows(batches: Batches, schema: pa.Schema) -> Iterator[dict[str, Any]]:
-    """Plain values: times as ISO 8601, maps as objects."""
-    maps = {field.name for field in schema if pa.types.is_map(field.type)}
+def _rows(batches: Batches) -> Iterator[dict[str, Any]]:
+    """Plain values: times as ISO 8601, names with values as objects."""
     for batch in batches:
-        for row in batch.to_pylist():
+        for row in plain_rows(batch):
             yield {
-                name: value.isoformat()
-                if isinstance(value, datetime)
-                else dict(value)
-                if name in maps and value is not None
-                else value
+                name: value.isoformat() if isinstance(value, datetime) else value
                 for name, value in row.items()
             }

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from pipelines.dataset.schema import SCHEMAS
+from pipelines.dataset.schema import SCHEMAS, plain_rows
 from pipelines.errors import DatasetError
 from pipelines.rows import Row, Run, run_of, run_row
 
@@ -75,8 +75,7 @@ def _rows_of_dataset(output_dir: Path, site: str) -> list[Row]:
     for name in _TIMES:
         index = table.schema.get_field_index(name)
         table = table.set_column(index, name, table.column(name).cast(pa.int64()))
-    rows: list[Row] = table.sort_by("started_at").to_pylist(maps_as_pydicts="lossy")
-    return rows
+    return plain_rows(table.sort_by("started_at"))
 
 
 def _write(path: Path, rows: list[Row]) -> None:

@@ -16,7 +16,7 @@ import pyarrow as pa
 from filelock import FileLock
 
 from pipelines.dataset.files import make_folder, sha256_of, sync_folder, write_part
-from pipelines.dataset.schema import table_of
+from pipelines.dataset.schema import SCHEMA_VERSION, table_of
 from pipelines.errors import DatasetError
 from pipelines.ledger import Ledger, Part
 
@@ -30,6 +30,14 @@ class Publisher:
     def __init__(self, ledger: Ledger, output_dir: Path) -> None:
         self._ledger = ledger
         self._output_dir = output_dir
+
+    def refuse_old_parts(self) -> None:
+        """Raise DatasetError where parts have another schema: readers disagree about mixed ones."""
+        if old := self._ledger.parts_of_other_schemas(SCHEMA_VERSION):
+            raise DatasetError(
+                f"{old} parts in {self._output_dir} have the columns of another version of the "
+                "program; bring them to the current ones with: scrapy dataset migrate"
+            )
 
     def publish(self, site: str) -> list[Path]:
         """Publish all rows of `site` that wait; the paths of the parts, cut-off ones first.
@@ -60,7 +68,9 @@ class Publisher:
                 f"the part {final} cannot be written: {error}. Its rows are safe in the "
                 "ledger; make room or rights and run the same command again"
             ) from error
-        self._ledger.record(part, rows=len(rows), size=size, checksum=checksum)
+        self._ledger.record(
+            part, rows=len(rows), size=size, checksum=checksum, schema_version=SCHEMA_VERSION
+        )
         return final
 
 

@@ -10,16 +10,19 @@ from pipelines.errors import DatasetError
 
 
 def open_dataset(output_dir: Path, name: str = "articles") -> ds.Dataset:
-    """A dataset of an output folder with the column `date` of its partitions.
+    """A dataset of an output folder in its schema, with the column `date` of its partitions.
+
+    Parts of an older schema are read in the current one; what they lack is null.
 
     Raises DatasetError when the folder holds none or a file of it cannot be read.
     """
     folder = output_dir / name
     if not folder.is_dir():
         raise DatasetError(f"there is no dataset in {folder}; crawl a site first: make crawl")
+    schema = SCHEMAS[name].append(pa.field("date", pa.string()))
     partitioning = ds.partitioning(pa.schema([("date", pa.string())]), flavor="hive")
     try:
-        return ds.dataset(folder, format="parquet", partitioning=partitioning)
+        return ds.dataset(folder, format="parquet", partitioning=partitioning, schema=schema)
     except (OSError, pa.ArrowException) as error:
         raise DatasetError(f"the dataset {folder} cannot be read: {error}") from error
 

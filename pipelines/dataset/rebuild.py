@@ -18,7 +18,7 @@ from pipelines import rejects
 from pipelines.dataset.files import sha256_of
 from pipelines.dataset.publisher import Publisher
 from pipelines.dataset.reader import open_dataset
-from pipelines.dataset.schema import SCHEMAS
+from pipelines.dataset.schema import SCHEMAS, version_of
 from pipelines.dedup.fingerprint import fingerprint
 from pipelines.errors import LedgerError, SiteLocked
 from pipelines.ledger import KnownReject, KnownStory, Ledger
@@ -103,6 +103,7 @@ def _fill(ledger: Ledger, output_dir: Path) -> tuple[int, int, int]:
                 rows=pq.read_metadata(path).num_rows,
                 size=path.stat().st_size,
                 checksum=sha256_of(path),
+                schema_version=version_of(pq.read_schema(path)),
             )
             parts += 1
     return stories, rejected, parts

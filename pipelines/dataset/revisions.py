@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from pipelines.dataset.reader import open_dataset
-from pipelines.dataset.schema import SCHEMAS
+from pipelines.dataset.schema import SCHEMAS, plain_rows
 from pipelines.errors import ConfigError, DatasetError
 from pipelines.urls import url_key
 
@@ -55,5 +55,4 @@ def _why_not(output_dir: Path, story: str) -> str:
 
 def _rows(output_dir: Path, name: str, keep: pc.Expression) -> Rows:
     table = open_dataset(output_dir, name).to_table(columns=SCHEMAS[name].names, filter=keep)
-    rows: Rows = table.to_pylist(maps_as_pydicts="lossy")
-    return rows
+    return plain_rows(table)

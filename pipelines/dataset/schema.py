@@ -1,20 +1,25 @@
 """The complete and explicit schema of each dataset. Never inferred, the same in every part."""
 
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipelines.errors import DatasetError
 from pipelines.rows import Row
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _TIME = pa.timestamp("us", tz="UTC")
 _LIST = pa.list_(pa.string())
-_COUNTS = pa.map_(pa.string(), pa.int64())
+
+
+def _entries(value: pa.DataType) -> pa.DataType:
+    """Names with a value each. No Arrow map: Hugging Face datasets cannot read one."""
+    return pa.list_(pa.struct([("key", pa.string()), ("value", value)]))
+
+
+_COUNTS = _entries(pa.int64())
 
 
 def _required(name: str, kind: pa.DataType) -> pa.Field:
@@ -46,7 +51,7 @@ _ARTICLES = [
     _required("page_type", pa.string()),
     pa.field("is_free", pa.bool_()),
     _required("body_source", pa.string()),
-    pa.field("field_sources", pa.map_(pa.string(), pa.string())),
+    pa.field("field_sources", _entries(pa.string())),
     _required("extractor", pa.string()),
     _required("discovered_via", pa.string()),
     pa.field("listing_url", pa.string()),
@@ -109,7 +114,7 @@ _RUNS = [
     pa.field("gap_median_s", pa.float64()),
     _required("version", pa.string()),
     pa.field("section_links", _COUNTS),
-    pa.field("section_faults", pa.map_(pa.string(), pa.string())),
+    pa.field("section_faults", _entries(pa.string())),
     pa.field("sections_unchanged", pa.int64()),
     pa.field("by_failure", _COUNTS),
     pa.field("robots_disallowed", pa.int64()),
@@ -183,13 +188,14 @@ def sort(dataset: str, table: pa.Table) -> pa.Table:
     return table.sort_by([(name, "ascending") for name in SORT_KEYS[dataset]])
 
 
-def is_current(dataset: str, path: Path) -> bool:
-    """Whether a part has the dataset's columns, types and schema version."""
-    schema = pq.read_schema(path)
-    return bool(
-        schema.equals(SCHEMAS[dataset])
-        and schema.metadata.get(b"broadsheet.schema_version", b"").decode() == str(SCHEMA_VERSION)
-    )
+def is_current(dataset: str, schema: pa.Schema) -> bool:
+    """Whether a part's schema has the dataset's columns, types and version."""
+    return bool(schema.equals(SCHEMAS[dataset]) and version_of(schema) == SCHEMA_VERSION)
+
+
+def version_of(schema: pa.Schema) -> int:
+    """The schema version that a part states; 0 where it states none."""
+    return int((schema.metadata or {}).get(b"broadsheet.schema_version", 0))
 
 
 def conform(dataset: str, table: pa.Table) -> pa.Table:
@@ -221,6 +227,29 @@ def _cast(column: pa.ChunkedArray, field: pa.Field) -> pa.ChunkedArray:
 
 
 def _column(values: list[Any], kind: pa.DataType) -> pa.Array:
-    if pa.types.is_map(kind):
-        values = [sorted(value.items()) for value in values]
+    if _is_entries(kind):
+        values = [None if value is None else _as_entries(value) for value in values]
     return pa.array(values, type=kind)
+
+
+def _as_entries(named: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"key": name, "value": named[name]} for name in sorted(named)]
+
+
+def plain_rows(table: pa.Table | pa.RecordBatch) -> list[Row]:
+    """The rows of a table as the items of the program are: names with values are dicts.
+
+    >>> plain_rows(pa.table({"by": pa.array([[{"key": "a", "value": 1}], None], type=_COUNTS)}))
+    [{'by': {'a': 1}}, {'by': None}]
+    """
+    named = {field.name for field in table.schema if _is_entries(field.type)}
+    rows: list[Row] = table.to_pylist()
+    for row in rows:
+        for name in named:
+            if row[name] is not None:
+                row[name] = {entry["key"]: entry["value"] for entry in row[name]}
+    return rows
+
+
+def _is_entries(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_list(kind) and pa.types.is_struct(kind.value_type))

@@ -81,7 +81,7 @@ def _faults_inside(part: PublishedPart, path: Path) -> Iterator[Fault]:
     if table.num_rows != part.rows:
         found = f"{table.num_rows} rows; {part.rows} were published"
         yield Fault(part.path, "rows", found, _RESTORE)
-    if not is_current(part.dataset, path):
+    if not is_current(part.dataset, pq.read_schema(path)):
         yield Fault(part.path, "schema", "not the columns of this version", _MIGRATE)
 
 

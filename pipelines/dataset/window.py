@@ -7,7 +7,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from pipelines.dataset.schema import SCHEMAS
+from pipelines.dataset.reader import open_dataset
+from pipelines.dataset.schema import plain_rows
 from pipelines.errors import DatasetError
 
 
@@ -21,12 +22,9 @@ def rows_since(
     folder = output_dir / name
     if not folder.is_dir():
         return []
-    schema = SCHEMAS[name].append(pa.field("date", pa.string()))
-    partitioning = ds.partitioning(pa.schema([("date", pa.string())]), flavor="hive")
+    dataset = open_dataset(output_dir, name)
     try:
-        dataset = ds.dataset(folder, format="parquet", partitioning=partitioning, schema=schema)
         table = dataset.to_table(columns=columns, filter=ds.field("date") >= first_day.isoformat())
     except (OSError, pa.ArrowException) as error:
         raise DatasetError(f"the dataset {folder} cannot be read: {error}") from error
-    rows: list[dict[str, Any]] = table.to_pylist(maps_as_pydicts="lossy")
-    return rows
+    return plain_rows(table)

@@ -82,15 +82,18 @@ class Outbox(Database):
         rows = self._rows("SELECT json FROM outbox WHERE part = ? ORDER BY row", (part.number,))
         return [json.loads(row[0]) for row in rows]
 
-    def record(self, part: Part, *, rows: int, size: int, checksum: str) -> None:
+    def record(
+        self, part: Part, *, rows: int, size: int, checksum: str, schema_version: int
+    ) -> None:
         """Record a part whose file has its final name, and empty its rows from the outbox.
 
         The last step of publication; one transaction. `size` is in bytes.
         """
         with self._transaction():
             self._connection.execute(
-                "UPDATE parts SET published = 1, rows = ?, bytes = ?, checksum = ? WHERE part = ?",
-                (rows, size, checksum, part.number),
+                "UPDATE parts SET published = 1, rows = ?, bytes = ?, checksum = ?, "
+                "schema_version = ? WHERE part = ?",
+                (rows, size, checksum, schema_version, part.number),
             )
             self._connection.execute("DELETE FROM outbox WHERE part = ?", (part.number,))
 
@@ -103,6 +106,14 @@ class Outbox(Database):
             "WHERE published = 1 ORDER BY part"
         )
         return [PublishedPart(*row) for row in rows]
+
+    def parts_of_other_schemas(self, schema_version: int) -> int:
+        """How many published parts have another version of the schema than this."""
+        row = self._row(
+            "SELECT count(*) FROM parts WHERE published = 1 AND schema_version != ?",
+            (schema_version,),
+        )
+        return int(row[0]) if row else 0
 
     def unrecorded(self) -> list[Part]:
         """Parts that have a name, and perhaps a file, but are not recorded yet."""
@@ -129,12 +140,15 @@ class Outbox(Database):
         )
         return [Part(*row) for row in rows]
 
-    def finish_replacement(self, part: Part, *, rows: int, size: int, checksum: str) -> None:
+    def finish_replacement(
+        self, part: Part, *, rows: int, size: int, checksum: str, schema_version: int
+    ) -> None:
         """Record the new part and forget those that it replaced; one transaction."""
         with self._transaction():
             self._connection.execute(
-                "UPDATE parts SET published = 1, rows = ?, bytes = ?, checksum = ? WHERE part = ?",
-                (rows, size, checksum, part.number),
+                "UPDATE parts SET published = 1, rows = ?, bytes = ?, checksum = ?, "
+                "schema_version = ? WHERE part = ?",
+                (rows, size, checksum, schema_version, part.number),
             )
             self._connection.execute("DELETE FROM parts WHERE replaced_by = ?", (part.number,))
 
@@ -146,13 +160,15 @@ class Outbox(Database):
             )
             self._connection.execute("DELETE FROM parts WHERE part = ?", (part.number,))
 
-    def restore_part(self, dataset: str, path: str, *, rows: int, size: int, checksum: str) -> None:
+    def restore_part(
+        self, dataset: str, path: str, *, rows: int, size: int, checksum: str, schema_version: int
+    ) -> None:
         """Take a part that is there into a ledger that does not know it."""
         with self._transaction():
             self._connection.execute(
-                "INSERT INTO parts (dataset, path, published, rows, bytes, checksum) "
-                "VALUES (?, ?, 1, ?, ?, ?)",
-                (dataset, path, rows, size, checksum),
+                "INSERT INTO parts (dataset, path, published, rows, bytes, checksum, "
+                "schema_version) VALUES (?, ?, 1, ?, ?, ?, ?)",
+                (dataset, path, rows, size, checksum, schema_version),
             )
 
     # Inside

@@ -120,7 +120,7 @@ def test_dataset_reads_in_duckdb_and_the_run_is_reported(tmp_path: Path) -> None
     assert (run["outcome"], run["articles"], run["sections"], run["sections_read"]) == (
         "done", 4, 1, 1,
     )  # fmt: skip
-    assert dict(run["by_status"])["200"] >= 5
+    assert {entry["key"]: entry["value"] for entry in run["by_status"]}["200"] >= 5
     shown = scrapy("dataset", "show", output=tmp_path)
     assert shown.status == 0
     assert "4 articles" in shown.out

@@ -14,7 +14,7 @@ from filelock import FileLock
 from pipelines.dataset.export import export
 from pipelines.dataset.publisher import Publisher
 from pipelines.dataset.rebuild import rebuild_ledger
-from pipelines.dataset.schema import SCHEMAS
+from pipelines.dataset.schema import SCHEMA_VERSION, SCHEMAS
 from pipelines.dataset.stats import stats
 from pipelines.dataset.verify import verify
 from pipelines.dataset.where import parse_where
@@ -89,7 +89,12 @@ def test_row_that_is_there_twice_is_found(ledger: Ledger, tmp_path: Path) -> Non
     first = next(p for p in ledger.parts() if p.path.endswith(part.name))
     path = copy.relative_to(tmp_path).as_posix()
     ledger.restore_part(
-        "articles", path, rows=first.rows, size=first.bytes, checksum=first.checksum
+        "articles",
+        path,
+        rows=first.rows,
+        size=first.bytes,
+        checksum=first.checksum,
+        schema_version=SCHEMA_VERSION,
     )
     assert [fault.what for fault in verify(ledger, tmp_path)] == ["repeated"]
 

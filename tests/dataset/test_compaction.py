@@ -11,10 +11,10 @@ import pytest
 
 from pipelines.dataset import compaction
 from pipelines.dataset.compaction import compact, migrate
-from pipelines.dataset.files import exchange_folders, write_part
+from pipelines.dataset.files import exchange_folders, sha256_of, write_part
 from pipelines.dataset.publisher import Publisher
 from pipelines.dataset.reader import table_of_dataset
-from pipelines.dataset.schema import SCHEMAS
+from pipelines.dataset.schema import SCHEMAS, plain_rows
 from pipelines.dataset.verify import verify
 from pipelines.errors import DatasetError
 from pipelines.ledger import Ledger
@@ -172,21 +172,48 @@ def test_damaged_part_is_not_merged(ledger: Ledger, tmp_path: Path) -> None:
     assert len(_parts(tmp_path)) == 2
 
 
-def test_old_schema_is_brought_to_the_current_one(
-    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    new = SCHEMAS["articles"]
-    old = new.remove(new.get_field_index("raw_ref"))
-    with monkeypatch.context() as patch:
-        patch.setitem(SCHEMAS, "articles", old)
-        _publish(ledger, tmp_path, 1)
+def test_old_schema_is_brought_to_the_current_one(ledger: Ledger, tmp_path: Path) -> None:
+    _publish_in_version_1(ledger, tmp_path)
     assert [fault.what for fault in verify(ledger, tmp_path)] == ["schema"]
+    before = plain_rows(table_of_dataset(tmp_path))
     assert len(migrate(ledger, tmp_path)) == 1
     assert verify(ledger, tmp_path) == []
-    (row,) = table_of_dataset(tmp_path).to_pylist()
+    (row,) = plain_rows(table_of_dataset(tmp_path))
+    assert [row] == before, "our own commands read old parts too"
     assert (row["article_id"], row["raw_ref"]) == ("story-1", None)
     assert row["fetched_at"] == NOON.astimezone(UTC)
+    assert row["field_sources"] == article(1).field_sources
     assert migrate(ledger, tmp_path) == []
+
+
+def test_no_part_is_added_beside_parts_of_an_older_schema(ledger: Ledger, tmp_path: Path) -> None:
+    _publish_in_version_1(ledger, tmp_path)
+    publisher = Publisher(ledger, tmp_path)
+    with pytest.raises(DatasetError, match=r"1 parts in .*: scrapy dataset migrate"):
+        publisher.refuse_old_parts()
+    migrate(ledger, tmp_path)
+    publisher.refuse_old_parts()
+
+
+def _publish_in_version_1(ledger: Ledger, output: Path) -> None:
+    """A part as the first version wrote it, and without a column that came later."""
+    new = SCHEMAS["articles"]
+    place = new.get_field_index("field_sources")
+    old = new.set(place, pa.field("field_sources", pa.map_(pa.string(), pa.string())))
+    old = old.remove(old.get_field_index("raw_ref"))
+    _publish(ledger, output, 1)
+    (part,) = ledger.parts()
+    path = output / part.path
+    table = pq.read_table(path, partitioning=None)
+    maps = [[(e["key"], e["value"]) for e in row] for row in table["field_sources"].to_pylist()]
+    columns = [
+        pa.array(maps, field.type) if pa.types.is_map(field.type) else table[field.name]
+        for field in old
+    ]
+    schema = old.with_metadata(new.metadata | {b"broadsheet.schema_version": b"1"})
+    write_part(pa.Table.from_arrays(columns, schema=schema), path)
+    size, checksum = path.stat().st_size, sha256_of(path)
+    ledger.record(part, rows=1, size=size, checksum=checksum, schema_version=1)
 
 
 def test_second_compaction_at_once_is_refused(ledger: Ledger, tmp_path: Path) -> None:
