@@ -1,7 +1,7 @@
 """One page fetched or read from a file, and what the program makes of it. Writes nothing."""
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,10 +16,14 @@ from twisted.python.failure import Failure
 from crawler.base import declared_encoding, page_headers
 from crawler.discovery import Entry, Link, SectionPage, read_feed, read_section, read_sitemap
 from crawler.middlewares.robots import RobotsMiddleware
-from pipelines.errors import ConfigError
-from pipelines.extract import extract_article
+from pipelines.boilerplate import SiteLessons
+from pipelines.errors import ConfigError, LedgerError
+from pipelines.extract import extract
 from pipelines.items import Article, Page
+from pipelines.ledger import Ledger
 from pipelines.rejects import CategoryPage, Reject
+from pipelines.session import ledger_path
+from pipelines.urls import site_of
 
 # Article links from which a page that is no article is shown as a section.
 _LEAST_LINKS = 3
@@ -63,6 +67,8 @@ class Findings:
     section: SectionPage | None = None
     entries: tuple[Any, ...] = ()
     article: Article | None = None
+    dropped: tuple[tuple[str, str], ...] = ()
+    """Lines that seemed to be text of the article and are not, each with the reason."""
     reject: Reject | None = None
     robots: RobotsFindings | None = None
 
@@ -77,7 +83,8 @@ class Findings:
         if self.entries:
             found["links"] = [asdict(entry) for entry in self.entries]
         if self.article:
-            found["article"] = asdict(self.article)
+            found["article"] = asdict(replace(self.article, lines=()))
+            found["dropped"] = [{"line": line, "reason": why} for line, why in self.dropped]
         if self.reject:
             found["reject"] = {"reason": self.reject.reason, "evidence": self.reject.evidence}
         if self.robots:
@@ -85,14 +92,20 @@ class Findings:
         return found
 
 
-def examine(page: Page, robots: RobotsFindings | None = None) -> Findings:
-    """What the program makes of a page: pure, whatever the bytes."""
+def examine(
+    page: Page, robots: RobotsFindings | None = None, lessons: SiteLessons | None = None
+) -> Findings:
+    """What the program makes of a page: pure, whatever the bytes.
+
+    `lessons` is what the crawls of its site have learned.
+    """
     about: dict[str, Any] = {"url": page.url, "status": page.status, "robots": robots}
     if (entries := _listed(page))[1]:
         return Findings(entries[0], entries=entries[1], **about)
     section = read_section(page.body, page.url, encoding=page.encoding)
     try:
-        return Findings("article", article=extract_article(page), **about)
+        found = extract(page, lessons=lessons)
+        return Findings("article", article=found.article, dropped=found.dropped, **about)
     except Reject as reject:
         is_list = isinstance(reject, CategoryPage) and section.article_links
         if page.status < 400 and (is_list or len(section.article_links) >= _LEAST_LINKS):
@@ -129,6 +142,16 @@ def article_url_pattern(section: SectionPage) -> str | None:
         if is_common and not any(re.search(pattern, url) for url in others):
             return pattern
     return None
+
+
+def lessons_of(url: str, settings: Settings) -> SiteLessons:
+    """What the ledger knows about the boilerplate of the site; nothing where there is none."""
+    path = ledger_path(Path(settings["OUTPUT_DIR"]).expanduser().resolve())
+    try:
+        with Ledger.peek(path) as ledger:
+            return ledger.boilerplate(site_of(url)).lessons
+    except LedgerError:
+        return SiteLessons()
 
 
 def read_file(path: Path, url: str) -> Page:

@@ -83,6 +83,9 @@ EXTRACT_WORKERS = 0
 EXTRACT_TIMEOUT_S = 30.0
 # Characters of body below which a page is no article.
 EXTRACT_MIN_CHARS = 200
+# Lines that recur on the stories of a site are dropped as its boilerplate (`scrapy dataset
+# boilerplate SITE` shows them); turn it off to keep each page's text as the page alone gives it.
+EXTRACT_LEARNS = True
 
 # --- Deduplication -----------------------------------------------------------------------
 

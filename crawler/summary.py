@@ -2,12 +2,10 @@
 
 from scrapy.crawler import Crawler
 
+from crawler.counters import rejects_in
 from crawler.health import Fault, Level
 from crawler.outcome import Outcome
 from pipelines.session import output_dir_of
-
-_REJECTED = "item_dropped_reasons_count/"
-_NO_REJECTS = ("NotStored",)
 
 
 def summary(crawler: Crawler, outcome: Outcome) -> str:
@@ -44,6 +42,7 @@ def _counts(crawler: Crawler) -> str:
     parts = [f"{value('store/articles', 0)} new articles"]
     for name, words in (
         ("known/skipped", "known links skipped"),
+        ("rechecks/asked", "looked at again"),
         ("discovery/older_than_since", "older than asked for"),
         ("discovery/nofollow", "marked nofollow"),
         ("discovery/offsite", "on other sites"),
@@ -58,9 +57,5 @@ def _counts(crawler: Crawler) -> str:
 
 def _reasons(crawler: Crawler) -> str:
     """`3 NearDuplicate, 1 ConsentWall`, the commonest first."""
-    counted = [
-        (count, name.removeprefix(_REJECTED))
-        for name, count in crawler.stats.get_stats().items()
-        if name.startswith(_REJECTED) and not name.endswith(_NO_REJECTS)
-    ]
+    counted = [(count, name) for name, count in rejects_in(crawler.stats.get_stats()).items()]
     return ", ".join(f"{count} {reason}" for count, reason in sorted(counted, reverse=True))

@@ -89,6 +89,17 @@ class Fingerprint:
     """One signed 64-bit key per band: texts that share a key are candidates."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page, as the page alone makes it: of the text, or amid it and foreign."""
+
+    text: str
+    place: str
+    """Tag and classes of its element and of the two around it."""
+    is_kept: bool
+    """True for a line of the text."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One revision of a story: the columns of `articles/`, in the types of Python.
@@ -143,5 +154,9 @@ class Article:
     """Not a column: other url_keys that led here (before redirects, canonical)."""
     declared_original: str | None = None
     """Not a column: the URL on another site that a copy names as its original."""
+    lines: tuple[Line, ...] = field(default=(), repr=False)
+    """Not a column: what the site learns its boilerplate from (pipelines.boilerplate)."""
+    page_hash: str = ""
+    """Not a column: content_hash of the text before the site's boilerplate was dropped."""
     fingerprint: Fingerprint | None = None
     """Not a column: set by the dedup stage, kept in the ledger."""

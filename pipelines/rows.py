@@ -4,14 +4,16 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pipelines.items import Article, Listing, Page
+from pipelines.boilerplate import SiteLessons, drop_boilerplate
+from pipelines.items import Article, Line, Listing, Page
 from pipelines.rejects import Reject
+from pipelines.text import content_hash, words
 from pipelines.urls import site_of, url_key
 
 Row = dict[str, Any]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_NOT_COLUMNS = {"aliases", "declared_original", "fingerprint"}
+_NOT_COLUMNS = {"aliases", "declared_original", "lines", "page_hash", "fingerprint"}
 _COLUMNS = [column.name for column in fields(Article) if column.name not in _NOT_COLUMNS]
 _TEXT_START_CHARS = 500
 
@@ -44,8 +46,27 @@ def day_of(row_time: int) -> str:
 
 
 def article_row(article: Article) -> Row:
-    """One row of `articles/`."""
-    return {name: _plain(getattr(article, name)) for name in _COLUMNS}
+    """One row of `articles/`, and the place of each paragraph (no column)."""
+    place_of = {line.text: line.place for line in article.lines if line.is_kept}
+    places = [place_of.get(paragraph, "") for paragraph in _paragraphs(article.text)]
+    return {name: _plain(getattr(article, name)) for name in _COLUMNS} | {"places": places}
+
+
+def without_boilerplate(row: Row, lessons: SiteLessons) -> Row:
+    """A row of `articles/` without the lines that its site has shown to be boilerplate since."""
+    paragraphs = _paragraphs(row["text"])
+    places = row.get("places") or [""] * len(paragraphs)
+    lines = [Line(text, place, True) for text, place in zip(paragraphs, places, strict=True)]
+    kept, dropped = drop_boilerplate(lines, lessons)
+    if not dropped:
+        return row
+    text = "\n\n".join(line.text for line in kept)
+    counted = {"word_count": len(words(text)), "content_hash": content_hash(text)}
+    return row | {"text": text, "places": [line.place for line in kept]} | counted
+
+
+def _paragraphs(text: str) -> list[str]:
+    return text.split("\n\n")
 
 
 def reject_row(page: Page, reject: Reject) -> Row:

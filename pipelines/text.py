@@ -1,6 +1,7 @@
 """Text as every room sees it: words in any script, one normal form, one hash."""
 
 import hashlib
+import re
 import unicodedata
 from typing import Any
 
@@ -11,6 +12,8 @@ import regex
 _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|[\p{L}\p{N}\p{M}]+"
 )
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def sound(value: Any) -> Any:
@@ -39,6 +42,15 @@ def words(text: str) -> list[str]:
     ['新', '闻', 'today']
     """
     return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+def text_key(text: str) -> str:
+    """The letters and digits of `text` alone, in lower case: equal for equal lines.
+
+    >>> text_key("Don't  panic!")
+    'dontpanic'
+    """
+    return _NOT_LETTERS.sub("", text).lower()
 
 
 def content_hash(text: str) -> str:

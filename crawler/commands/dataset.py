@@ -4,10 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -35,6 +37,7 @@ _HELP = """
   compact          merge the small parts of days that are over (--part-mb, --grace-hours)
   migrate          bring parts of an older schema to the current one (--grace-hours)
   export FILE      one .jsonl, .csv or .parquet file (--dataset, --site, --since, --where)
+  boilerplate SITE lines and places that its stories have shown to be no text (--json)
   rebuild-ledger   make the ledger anew from the dataset; the old one is kept beside it
 """
 
@@ -63,7 +66,7 @@ class Command(ScrapyCommand):
         parser.formatter_class = argparse.RawDescriptionHelpFormatter
         add = parser.add_argument
         add("--rows", type=int, default=5, help="show: how many (default: 5)")
-        add("--json", action="store_true", help="stats: as JSON")
+        add("--json", action="store_true", help="stats, boilerplate: as JSON")
         add("--part-mb", type=float, default=128, help="compact: size of a part (default: 128)")
         add("--grace-hours", type=float, default=24, help="how long old parts are kept (24)")
         add("--dataset", choices=[*SCHEMAS], default="articles", help="export: which (articles)")
@@ -74,11 +77,12 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run one of the subcommands."""
         what, *rest = args or [""]
-        if what not in _ACTIONS or len(rest) != (what == "export"):
-            raise UsageError(f"give one of: {', '.join(_ACTIONS)} (export takes a file)")
+        if what not in _ACTIONS or len(rest) != (what in _TAKES):
+            takes = ", ".join(f"{action} takes a {noun}" for action, noun in _TAKES.items())
+            raise UsageError(f"give one of: {', '.join(_ACTIONS)} ({takes})")
         assert self.settings is not None
         output_dir = output_dir_in(self.settings)
-        opts.file = rest[0] if rest else None
+        opts.argument = rest[0] if rest else None
         try:
             self.exitcode = _ACTIONS[what](output_dir, opts)
         except BroadsheetError as error:
@@ -187,12 +191,31 @@ def _tell(done: list[Rewritten], nothing: str) -> int:
 
 
 def _export(output_dir: Path, opts: argparse.Namespace) -> int:
-    target = Path(opts.file)
+    target = Path(opts.argument)
     since = arguments.since(opts.since or "", datetime.now(UTC))
     rows = export(
         output_dir, target, dataset=opts.dataset, site=opts.site, since=since, where=opts.where
     )
     print(f"{rows} rows: {target}")
+    return 0
+
+
+def _boilerplate(output_dir: Path, opts: argparse.Namespace) -> int:
+    site = opts.argument
+    with _ledger(output_dir) as ledger:
+        known = ledger.taught_sites()
+        memory = ledger.boilerplate(site)
+    if site not in known:
+        raise ConfigError(f"no story of {site} is remembered; known are: {', '.join(known)}")
+    if opts.json:
+        found = [asdict(lesson) for lesson in memory.learned()]
+        print(json.dumps(found, indent=2, ensure_ascii=False))
+        return 0
+    table = Table("kind", "stories", "what", title_justify="left")
+    for lesson in memory.learned():
+        table.add_row(lesson.kind, str(lesson.stories), escape(lesson.what))
+    table.title = f"{site}: learned from its newest {len(memory)} distinct stories"
+    _console().print(table)
     return 0
 
 
@@ -212,5 +235,8 @@ _ACTIONS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
     "compact": _compact,
     "migrate": _migrate,
     "export": _export,
+    "boilerplate": _boilerplate,
     "rebuild-ledger": _rebuild,
 }
+# The actions that take an argument, and what it is.
+_TAKES = {"export": "file", "boilerplate": "site"}

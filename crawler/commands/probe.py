@@ -13,12 +13,22 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.outcome import Outcome, outcome_of_error
-from crawler.probe import Findings, RobotsFindings, examine, fetch, read_file, weighed
+from crawler.probe import (
+    Findings,
+    RobotsFindings,
+    examine,
+    fetch,
+    lessons_of,
+    read_file,
+    weighed,
+)
 from pipelines.errors import BroadsheetError, ConfigError
 from pipelines.items import Article
 from pipelines.urls import require_web_url
 
 _TEXT_CHARS = 600
+_LINE_CHARS = 100
+_NOT_SHOWN = ("text", "field_sources", "lines", "page_hash")
 
 
 class Command(ScrapyCommand):
@@ -67,12 +77,13 @@ class Command(ScrapyCommand):
             way_out = "; of a saved file, give the URL too: --url <url>" if is_file else ""
             raise ConfigError(f"{error}{way_out}") from error
         if url:
-            return examine(read_file(Path(target), url))
+            return examine(read_file(Path(target), url), None, lessons_of(url, self.settings))
         fetched = fetch(target, self.settings)
         if fetched.page is None:
             print(f"ERROR: {target} could not be fetched: {fetched.fault}", file=sys.stderr)
             return None
-        return examine(fetched.page, fetched.robots)
+        lessons = lessons_of(fetched.page.url, self.settings)
+        return examine(fetched.page, fetched.robots, lessons)
 
 
 def _plain(value: object) -> str:
@@ -89,6 +100,7 @@ def _show(findings: Findings) -> None:
         console.print(f"{entry.rank:4}  {when}  {escape(entry.title or '')}  {escape(entry.url)}")
     if findings.article:
         _show_article(console, findings.article)
+        _show_dropped(console, findings)
     if findings.reject:
         console.print(f"rejected as {findings.reject.reason}: {escape(findings.reject.evidence)}")
     if findings.robots:
@@ -113,12 +125,20 @@ def _show_article(console: Console, article: Article) -> None:
     table = Table("field", "value", "from", title_justify="left")
     for name in Article.__dataclass_fields__:
         value = getattr(article, name)
-        if value not in (None, (), {}) and name not in ("text", "field_sources"):
+        if value not in (None, (), {}) and name not in _NOT_SHOWN:
             shown = ", ".join(value) if isinstance(value, tuple) else str(value)
             table.add_row(name, escape(shown), sources.get(name, ""))
     console.print(table)
     rest = len(article.text) - _TEXT_CHARS
     console.print(escape(article.text[:_TEXT_CHARS]) + (f" … ({rest} more)" if rest > 0 else ""))
+
+
+def _show_dropped(console: Console, findings: Findings) -> None:
+    if findings.dropped:
+        table = Table("dropped line", "because", title_justify="left")
+        for line, reason in findings.dropped:
+            table.add_row(escape(line[:_LINE_CHARS]), escape(reason))
+        console.print(table)
 
 
 def _show_robots(console: Console, robots: RobotsFindings) -> None:

@@ -15,11 +15,11 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
+from crawler.counters import rejects_in
 from crawler.durations import short
 from crawler.extensions.deadline import Deadline
 
 REFRESH_S = 0.5
-_REJECTED = "item_dropped_reasons_count/"
 _COPIES = frozenset({"SameStory", "ExactDuplicate", "NearDuplicate"})
 _HOSTS_SHOWN = 4
 _ENDING = "ending: what is under way is finished and published; Ctrl-C again ends at once"
@@ -116,7 +116,7 @@ def lines_of(moment: Moment) -> Iterator[str]:
         f"sections {value('sections/read', 0)} of {moment.sections}  queue {moment.queue}  "
         f"{pages} pages  {pages / seconds if seconds else 0:.1f} pages/s"
     )
-    rejects = _rejects(moment.counters)
+    rejects = rejects_in(moment.counters)
     copies = sum(count for name, count in rejects.items() if name in _COPIES)
     others = {name: count for name, count in rejects.items() if name not in _COPIES}
     yield (
@@ -127,14 +127,6 @@ def lines_of(moment: Moment) -> Iterator[str]:
         yield f"{host}: one request in {delay_s:g} s"
     if moment.is_ending:
         yield _ENDING
-
-
-def _rejects(counters: Mapping[str, Any]) -> dict[str, int]:
-    return {
-        name.removeprefix(_REJECTED): count
-        for name, count in counters.items()
-        if name.startswith(_REJECTED) and not name.endswith("/NotStored")
-    }
 
 
 def _by_reason(rejects: Mapping[str, int]) -> str:

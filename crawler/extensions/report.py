@@ -9,6 +9,7 @@ from typing import Any, Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from crawler.counters import rejects_in
 from crawler.extensions.observations import Observations
 from crawler.health import Health, Thresholds, assess, is_news
 from crawler.outcome import outcome_of_run
@@ -18,7 +19,6 @@ from pipelines.errors import StorageError
 from pipelines.rows import Run
 from pipelines.session import ledger_of, output_dir_of, stop_on_write_fault
 
-_REJECTED = "item_dropped_reasons_count/"
 _STATUS = "downloader/response_status_count/"
 _COVERAGE = "coverage/"
 _FAILED = "fetch/failed/"
@@ -103,7 +103,7 @@ class RunReport:
             failures=stats.get_value("fetch/failed", 0),
             errors=stats.get_value("log_count/ERROR", 0),
             bytes=stats.get_value("downloader/response_bytes", 0),
-            by_reason=self._counts(_REJECTED),
+            by_reason=rejects_in(stats.get_stats()),
             by_status=self._counts(_STATUS),
             coverage=self._counts(_COVERAGE),
             gap_min_s=gaps[0] if gaps else None,

@@ -19,6 +19,7 @@ from pipelines.dataset.files import make_folder, sha256_of, sync_folder, write_p
 from pipelines.dataset.schema import SCHEMA_VERSION, table_of
 from pipelines.errors import DatasetError
 from pipelines.ledger import Ledger, Part
+from pipelines.rows import Row, without_boilerplate
 
 # Seconds; who holds the lock of the folders only swaps names.
 _LOCK_TIMEOUT_S = 60
@@ -51,12 +52,23 @@ class Publisher:
             published.append(self._finish(part))
         return published
 
+    def _rows_of(self, part: Part) -> list[Row]:
+        """The rows of a part; articles without what their batch has shown to be boilerplate."""
+        rows = self._ledger.rows_of(part)
+        if part.dataset != "articles" or not rows:
+            return rows
+        lessons = self._ledger.boilerplate(rows[0]["site"]).lessons
+        cleaned = [without_boilerplate(row, lessons) for row in rows]
+        changed = [new for old, new in zip(rows, cleaned, strict=True) if new is not old]
+        self._ledger.correct_hashes((row["article_id"], row["content_hash"]) for row in changed)
+        return cleaned
+
     def _finish(self, part: Part) -> Path:
         """Write, rename and record one part."""
         final = self._output_dir / part.path
         draft = self._output_dir / "state" / "parts" / f"{final.stem}.draft"
         try:
-            rows = self._ledger.rows_of(part)
+            rows = self._rows_of(part)
             write_part(table_of(part.dataset, rows), draft)
             size, checksum = draft.stat().st_size, sha256_of(draft)
             with folders_lock(self._output_dir):  # not while a day's folder is exchanged

@@ -9,14 +9,5 @@ article    puts these together
 """
 
 from pipelines.extract.article import Extraction, extract, extract_article
-from pipelines.extract.lessons import SiteLessons, Trace, drop_boilerplate, learn
 
-__all__ = [
-    "Extraction",
-    "SiteLessons",
-    "Trace",
-    "drop_boilerplate",
-    "extract",
-    "extract_article",
-    "learn",
-]
+__all__ = ["Extraction", "extract", "extract_article"]

@@ -8,13 +8,12 @@ from urllib.parse import urlsplit
 
 from pipelines import text as texts
 from pipelines import urls
+from pipelines.boilerplate import SiteLessons, drop_boilerplate
 from pipelines.extract import body as bodies
 from pipelines.extract import document as documents
-from pipelines.extract.blocks import text_key
 from pipelines.extract.body import Body, read_body
 from pipelines.extract.document import Document
 from pipelines.extract.language import identify
-from pipelines.extract.lessons import SiteLessons, Trace, drop_boilerplate, traces
 from pipelines.extract.metadata import Metadata, read_metadata
 from pipelines.extract.originals import original_in_head, original_in_note
 from pipelines.extract.pagetype import check_is_article, page_type
@@ -39,11 +38,9 @@ EXTRACTOR = f"broadsheet {_program_version()} {bodies.VERSION}"
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """An article with what its site can learn from it, and what was left out of it."""
+    """An article and what was left out of it."""
 
     article: Article
-    traces: tuple[Trace, ...]
-    """Its lines and their places, for the lessons of the site."""
     dropped: tuple[tuple[str, str], ...]
     """Lines that seemed to be text and are not, each with the reason."""
 
@@ -61,7 +58,7 @@ def extract_article(
 def extract(
     page: Page, *, min_chars: int = MIN_CHARS, lessons: SiteLessons | None = None
 ) -> Extraction:
-    """The article that a page holds, with its traces and what was dropped.
+    """The article that a page holds, and the lines that were dropped.
 
     `lessons` is what other pages of the site have taught. Raises as `extract_article` does.
     """
@@ -83,15 +80,16 @@ def _extract(page: Page, min_chars: int, lessons: SiteLessons) -> Extraction:
     body = read_body(document.tree, document.blocks, metadata)
     try:
         check_is_article(document, metadata, body)
-        found = traces(body)
-        text, dropped = drop_boilerplate(body.text, found, lessons)
+        kept, dropped = drop_boilerplate(body.lines, lessons)
+        text = "\n\n".join(line.text for line in kept)
         _check_length(text, min_chars)
     except Reject as reject:
         reject.title = metadata.title
         reject.text = body.text[:500]
         raise
     article = _article(document, metadata, replace(body, text=text))
-    return Extraction(article, found, (*body.dropped, *dropped))
+    article = replace(article, lines=body.lines, page_hash=texts.content_hash(body.text))
+    return Extraction(article, (*body.dropped, *dropped))
 
 
 def _check_length(text: str, min_chars: int) -> None:
@@ -168,7 +166,7 @@ def _standfirst(stated: str | None, text: str) -> str | None:
     True
     """
     first = text.partition("\n\n")[0]
-    return None if stated is None or text_key(stated) == text_key(first) else stated
+    return None if stated is None or texts.text_key(stated) == texts.text_key(first) else stated
 
 
 def story_id(site: str, url_key: str) -> str:

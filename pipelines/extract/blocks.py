@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.zones import zone_of
+from pipelines.text import text_key
 
 _UNSEEN = frozenset(
     [
@@ -86,7 +87,6 @@ _ASIDES = frozenset(("comments", "share", "hidden", "advert", "newsletter"))
 """Zones of inline elements that are no part of the sentence they stand in: a counter of
 comments, a share button, a hint for screen readers."""
 _SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
-_NOT_LETTERS = re.compile(r"[\W_]+")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 Zone = tuple[str, HtmlElement]
@@ -116,15 +116,6 @@ class Block:
     def tag(self) -> str:
         """The tag of the element that holds it."""
         return str(self.element.tag)
-
-
-def text_key(text: str) -> str:
-    """The letters and digits of `text` alone, in lower case.
-
-    >>> text_key("Don't  panic!")
-    'dontpanic'
-    """
-    return _NOT_LETTERS.sub("", text).lower()
 
 
 def page_blocks(tree: HtmlElement) -> list[Block]:

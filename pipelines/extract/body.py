@@ -1,5 +1,6 @@
 """The story's text: trafilatura's reading of the page, judged block by block."""
 
+import re
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -16,11 +17,14 @@ from pipelines.extract.lines import (
     select_without_witness,
 )
 from pipelines.extract.metadata import Metadata
+from pipelines.extract.prose import place
+from pipelines.items import Line
 
 VERSION = f"trafilatura {trafilatura.__version__}"
 _FAIRLY_CLEAR = 0.7
 """Share of the page's prose in one place from which the structure is believed, where the
 engine's fast reading is of another place."""
+_NUMBER = re.compile(r"\d+")
 _NO_TEXT = (
     *("script", "style", "noscript", "svg", "iframe", "head", "nav", "footer", "aside", "button"),
     *("link", "input", "img", "picture", "source", "video", "audio", "canvas", "select", "map"),
@@ -54,6 +58,16 @@ class Body:
     foreign: tuple[Block, ...] = ()
     """The blocks amid the text that are none of it: boxes, prompts, link lists."""
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its lines and the foreign ones amid them, each with its place."""
+        if not self.blocks:
+            return tuple(Line(text, "", True) for text in self.text.split("\n\n"))
+        return (
+            *(Line(block.text, _place_name(block), True) for block in self.blocks),
+            *(Line(block.text, _place_name(block), False) for block in self.foreign),
+        )
+
 
 def read_body(tree: HtmlElement, blocks: list[Block], metadata: Metadata) -> Body:
     """The story's text, without headline, byline, captions, link lists and prompts.
@@ -85,6 +99,11 @@ def read_body(tree: HtmlElement, blocks: list[Block], metadata: Metadata) -> Bod
 
 def _body(selection: Selection, source: str) -> Body:
     return Body(selection.text, source, selection.blocks, selection.dropped, selection.foreign)
+
+
+def _place_name(block: Block) -> str:
+    """Where a block stands, as pages of one site have it in common: numbers are folded."""
+    return _NUMBER.sub("#", " < ".join(place(block)))
 
 
 def engine_lines(tree: HtmlElement, *, fast: bool) -> list[str]:

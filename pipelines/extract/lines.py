@@ -18,10 +18,11 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from pipelines.extract import phrases
-from pipelines.extract.blocks import Block, text_key
+from pipelines.extract.blocks import Block
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import HEADINGS, Place, ends_as_sentence, place, prose_of, weight
 from pipelines.extract.signatures import MAX_CHARS, is_signature
+from pipelines.text import text_key
 
 _MIN_FOUND_SHARE = 0.7
 """The share of a witness's text that must be found in the blocks."""

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from pipelines import urls
-from pipelines.extract.blocks import Block, text_key
+from pipelines.extract.blocks import Block
 from pipelines.extract.body import Body
 from pipelines.extract.document import Document
 from pipelines.extract.metadata import Metadata
@@ -18,6 +18,7 @@ from pipelines.extract.prose import is_prose, weight
 from pipelines.extract.structured import types_of
 from pipelines.extract.walls import check_walls
 from pipelines.rejects import CategoryPage, OtherDocument
+from pipelines.text import text_key
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
 _STORY_WORDS = ("Article", "BlogPosting", "Report", "VideoObject", "Review")

@@ -12,6 +12,7 @@ from multiprocessing import forkserver
 
 from pebble import ProcessExpired, ProcessPool
 
+from pipelines.boilerplate import SiteLessons
 from pipelines.items import Article, Page
 from pipelines.rejects import ExtractionCrash, ExtractionTimeout, Interrupted, Reject
 
@@ -35,11 +36,11 @@ class ExtractionPool:
             context=_context(),
         )
 
-    async def extract(self, page: Page) -> Article:
+    async def extract(self, page: Page, lessons: SiteLessons | None = None) -> Article:
         """The article of `page`. Raises the Reject that the page earned."""
         async with self._places:
             task = self._pool.schedule(
-                _attempt, args=[page, self._min_chars], timeout=self._timeout_s
+                _attempt, args=[page, self._min_chars, lessons], timeout=self._timeout_s
             )
             try:
                 result: Article | Reject = await asyncio.wrap_future(task)
@@ -65,12 +66,12 @@ class ExtractionPool:
         self._pool.join()
 
 
-def _attempt(page: Page, min_chars: int) -> Article | Reject:
+def _attempt(page: Page, min_chars: int, lessons: SiteLessons | None) -> Article | Reject:
     """Runs in the worker. Faults come back as values: exceptions lose attributes on the way."""
     from pipelines.extract import extract_article
 
     try:
-        return extract_article(page, min_chars=min_chars)
+        return extract_article(page, min_chars=min_chars, lessons=lessons)
     except Reject as reject:
         return reject
     except Exception as error:

@@ -3,10 +3,10 @@
 import regex
 
 from pipelines.extract.authors import is_agency, opens_byline
-from pipelines.extract.blocks import text_key
 from pipelines.extract.dates import without_dates
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import ends_as_sentence, weight
+from pipelines.text import text_key
 
 MAX_CHARS = 110
 """Weight of a line up to which it may be a signature."""

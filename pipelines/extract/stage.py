@@ -1,29 +1,38 @@
 """Stage 100: a page becomes an article, or a reject with its reason."""
 
 import multiprocessing
+from dataclasses import replace
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
+from pipelines.boilerplate import SiteMemory
 from pipelines.extract.pool import ExtractionPool
 from pipelines.items import Page
+from pipelines.session import ledger_of
 
 
 class ExtractPipeline:
-    """Sends each page to a worker process and awaits its article."""
+    """Sends each page, with what its site has taught so far, to a worker and awaits its article."""
 
-    def __init__(self, *, workers: int, timeout_s: float, min_chars: int) -> None:
+    def __init__(
+        self, memory: SiteMemory | None, *, workers: int, timeout_s: float, min_chars: int
+    ) -> None:
+        self._memory = memory
         self._workers = workers
         self._timeout_s = timeout_s
         self._min_chars = min_chars
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Read EXTRACT_WORKERS, EXTRACT_TIMEOUT_S and EXTRACT_MIN_CHARS."""
+        """Read EXTRACT_WORKERS, EXTRACT_TIMEOUT_S, EXTRACT_MIN_CHARS and EXTRACT_LEARNS."""
+        settings = crawler.settings
+        site = crawler.spider.site  # type: ignore[union-attr]
         return cls(
-            workers=crawler.settings.getint("EXTRACT_WORKERS") or multiprocessing.cpu_count(),
-            timeout_s=crawler.settings.getfloat("EXTRACT_TIMEOUT_S"),
-            min_chars=crawler.settings.getint("EXTRACT_MIN_CHARS"),
+            ledger_of(crawler).boilerplate(site) if settings.getbool("EXTRACT_LEARNS") else None,
+            workers=settings.getint("EXTRACT_WORKERS") or multiprocessing.cpu_count(),
+            timeout_s=settings.getfloat("EXTRACT_TIMEOUT_S"),
+            min_chars=settings.getint("EXTRACT_MIN_CHARS"),
         )
 
     def open_spider(self) -> None:
@@ -34,7 +43,11 @@ class ExtractPipeline:
 
     async def process_item(self, item: Any) -> Any:
         """The article of a page; anything else passes."""
-        return await self._pool.extract(item) if isinstance(item, Page) else item
+        if not isinstance(item, Page):
+            return item
+        if self._memory is None:
+            return replace(await self._pool.extract(item), lines=())
+        return await self._pool.extract(item, self._memory.lessons)
 
     def close_spider(self) -> None:
         """End the worker processes."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipelines.errors import LedgerError
 from pipelines.items import Article, Listing, Page
+from pipelines.ledger.boilerplate import Boilerplate
 from pipelines.ledger.outbox import Outbox
 from pipelines.ledger.schema import connect, prepare
 from pipelines.ledger.sites import Sites
@@ -17,7 +18,7 @@ from pipelines.rows import Run, article_row, listing_row, microseconds, reject_r
 from pipelines.urls import site_of, url_key
 
 
-class Ledger(KnownUrls, Stories, Sites, Outbox):
+class Ledger(KnownUrls, Stories, Sites, Boilerplate, Outbox):
     """The state file, opened. Close it, or use it as a context manager."""
 
     @classmethod
@@ -37,6 +38,17 @@ class Ledger(KnownUrls, Stories, Sites, Outbox):
                 "file can be read and written, or name another OUTPUT_DIR"
             ) from error
         return cls(connection, path)
+
+    @classmethod
+    def peek(cls, path: Path) -> "Ledger":
+        """The ledger at `path` for reading alone: no lock, no step, no file is made.
+
+        Raises LedgerError where it is not there.
+        """
+        try:
+            return cls(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True), path)
+        except sqlite3.Error as error:
+            raise LedgerError(f"there is no ledger at {path} that can be read: {error}") from error
 
     def close(self) -> None:
         """Give the file back. Idempotent."""
@@ -58,7 +70,9 @@ class Ledger(KnownUrls, Stories, Sites, Outbox):
                 article.site, (article.url_key, *article.aliases), article.fetched_at,
                 state="stored", article_id=article.article_id,
             )  # fmt: skip
-            self._remember(article)
+            story = self._remember(article)
+            if article.revision == 1:
+                self._learn(story, article)
             self._put("articles", article_row(article), article.fetched_at)
 
     def confirm(self, article: Article) -> None:

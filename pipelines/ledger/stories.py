@@ -39,6 +39,8 @@ class StoredStory:
 
     revision: int
     content_hash: str
+    page_hash: str | None
+    """The same before the site's boilerplate was dropped; None where that is not known."""
     cluster_id: str
     first_seen_at: datetime
 
@@ -80,6 +82,7 @@ class KnownStory:
     """Every url_key that leads to it."""
     cluster_id: str
     content_hash: str
+    page_hash: str = ""
     first_seen_at: datetime
     fetched_at: datetime
     fingerprint: Fingerprint | None
@@ -92,14 +95,22 @@ class Stories(Database):
     def stored(self, article_id: str) -> StoredStory | None:
         """What is stored of a story, in its newest revision."""
         row = self._row(
-            "SELECT revision, content_hash, cluster_id, first_seen_at FROM stories "
+            "SELECT revision, content_hash, page_hash, cluster_id, first_seen_at FROM stories "
             "WHERE article_id = ?",
             (article_id,),
         )
         if row is None:
             return None
-        revision, content_hash, cluster_id, first_seen_at = row
-        return StoredStory(revision, content_hash, cluster_id, from_microseconds(first_seen_at))
+        revision, content_hash, page_hash, cluster_id, first_seen_at = row
+        seen = from_microseconds(first_seen_at)
+        return StoredStory(revision, content_hash, page_hash, cluster_id, seen)
+
+    def correct_hashes(self, hashes: Iterable[tuple[str, str]]) -> None:
+        """Note (article_id, content_hash) of texts that publication changed; one transaction."""
+        with self._transaction():
+            self._connection.executemany(
+                "UPDATE stories SET content_hash = ?2 WHERE article_id = ?1", hashes
+            )
 
     def stories_with_content(self, content_hash: str) -> list[Story]:
         """The stored stories whose text has this hash: declared copies last, else oldest first.
@@ -225,16 +236,17 @@ class Stories(Database):
         stored = self.stored(article_id)
         return stored.revision if stored else 0
 
-    def _remember(self, article: Article | KnownStory) -> None:
+    def _remember(self, article: Article | KnownStory) -> int:
+        """Take a story, or its newer revision, into memory; its number."""
         mark = article.fingerprint
         story = self._connection.execute(
             "INSERT INTO stories (article_id, site, url, url_key, cluster_id, content_hash, "
-            "first_seen_at, revision, fingerprint, declared_original) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "first_seen_at, revision, fingerprint, declared_original, page_hash) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (article_id) DO UPDATE SET url = excluded.url, "
             "content_hash = excluded.content_hash, revision = excluded.revision, "
             "fingerprint = excluded.fingerprint, gone_at = NULL, "
-            "declared_original = excluded.declared_original "
+            "declared_original = excluded.declared_original, page_hash = excluded.page_hash "
             "WHERE excluded.revision > stories.revision RETURNING story",
             (
                 article.article_id,
@@ -247,6 +259,7 @@ class Stories(Database):
                 article.revision,
                 _pack(mark) if mark else None,
                 article.declared_original,
+                article.page_hash or None,
             ),
         ).fetchone()
         if story is None:
@@ -257,6 +270,7 @@ class Stories(Database):
             "INSERT OR IGNORE INTO bands VALUES (?, ?)",
             [(band, story[0]) for band in (mark.bands if mark else ())],
         )
+        return int(story[0])
 
 
 def _pack(mark: Fingerprint) -> bytes:

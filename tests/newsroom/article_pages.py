@@ -157,7 +157,7 @@ def _plain_article(frame: Frame, story: Story, extra_head: str) -> str:
 <td class="middle"><h2>{escape(story.title)}</h2>
 <div class="by"><b>{escape(byline(story))}</b></div>
 <div class="small">{date_text(story)}</div>
-{paragraph_tags(story.paragraphs)}
+{paragraph_tags((*story.paragraphs, *filter(None, [frame.motto])))}
 <div class="small"><a href="{frame.section.prefix}">{story.section}</a></div>
 </td></tr></table>"""
     return document(frame, story.title, body, extra_head)

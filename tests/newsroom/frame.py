@@ -48,6 +48,7 @@ class Frame:
     recent: Sequence[Story]
     """For the sidebar and the related links."""
     has_calendar: bool = False
+    motto: str = ""
 
     @property
     def labels(self) -> dict[str, str]:

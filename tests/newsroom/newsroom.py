@@ -34,7 +34,8 @@ class Newsroom:
     `sections` picks from `SECTIONS`; `troubles` names kinds of `troubles.MAKERS` that the
     first section lists (copies: another one of its language); "all" takes every kind, and
     "calendar" links to an endless one. `robots` is a key of `routes.ROBOTS`. The same
-    arguments give the same site, but for its port.
+    arguments give the same site, but for its port. `motto` stands under every story of the
+    plain layout, like a paragraph of it.
 
     Always there: /live/ (the first section, reloading itself by meta refresh), /missing/
     (404), /data/ (JSON), /failing/ (500), /busy/ (429 for an hour), /hang-up/ (drops the
@@ -57,6 +58,7 @@ class Newsroom:
         retry_after_s: int = 1,
         slow_s: float = 0.5,
         huge_bytes: int = 2_000_000,
+        motto: str = "",
         newest: datetime = NEWEST,
         seed: int = 7,
         port: int = 0,
@@ -68,6 +70,7 @@ class Newsroom:
         self.crawl_delay_s = crawl_delay_s
         self.disallow = tuple(disallow)
         self.elsewhere = elsewhere
+        self.motto = motto
         self.layout_is_broken = False
         self.state = "open"
         self.has_calendar = "calendar" in troubles or troubles == "all"
@@ -180,7 +183,9 @@ class Newsroom:
     def frame(self, section: Section) -> Frame:
         """The surroundings of a page of that section."""
         recent = [s for s in self.listed[section.key] if s.kind == "article"]
-        return Frame(self.base_url, self.sections, section, recent[:5], self.has_calendar)
+        return Frame(
+            self.base_url, self.sections, section, recent[:5], self.has_calendar, self.motto
+        )
 
     def _make_trouble(
         self, kinds: Sequence[str], retry_after_s: int, slow_s: float, huge_bytes: int
