@@ -59,4 +59,9 @@ def content_hash(text: str) -> str:
     >>> content_hash("One,  two.") == content_hash("one two")
     True
     """
-    return hashlib.blake2b(" ".join(words(text)).encode(), digest_size=16).hexdigest()
+    return hash_of_words(words(text))
+
+
+def hash_of_words(found: list[str]) -> str:
+    """The content hash of a text with these words."""
+    return hashlib.blake2b(" ".join(found).encode(), digest_size=16).hexdigest()

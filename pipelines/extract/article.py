@@ -88,7 +88,8 @@ def _extract(page: Page, min_chars: int, lessons: SiteLessons) -> Extraction:
         reject.text = body.text[:500]
         raise
     article = _article(document, metadata, replace(body, text=text))
-    article = replace(article, lines=body.lines, page_hash=texts.content_hash(body.text))
+    page_hash = texts.content_hash(body.text) if dropped else article.content_hash
+    article = replace(article, lines=body.lines, page_hash=page_hash)
     return Extraction(article, (*body.dropped, *dropped))
 
 
@@ -105,6 +106,7 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
     key = urls.url_key(identity)
     article_id = story_id(site, key)
     language = identify(body.text, metadata.language)
+    found_words = texts.words(body.text)
     sources = dict(metadata.field_sources)
     if language and language != metadata.language:
         sources["language"] = "text"
@@ -128,7 +130,7 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
         published_raw=metadata.published_raw,
         published_source=metadata.published_source,
         image_url=metadata.image_url,
-        word_count=len(texts.words(body.text)),
+        word_count=len(found_words),
         page_type=page_type(page.url, metadata),
         is_free=metadata.is_free,
         body_source=body.source,
@@ -137,7 +139,7 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
         discovered_via=page.discovered_via,
         listing_url=page.listing_url,
         listing_rank=page.listing_rank,
-        content_hash=texts.content_hash(body.text),
+        content_hash=texts.hash_of_words(found_words),
         cluster_id=article_id,
         opt_out=tuple(metadata.opt_out),
         status=page.status,

@@ -6,7 +6,6 @@ a block knows its element: its tags, the names of its classes, its links.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -126,7 +125,7 @@ def page_blocks(tree: HtmlElement) -> list[Block]:
     >>> [(b.text, b.tag, round(b.link_share, 1)) for b in page_blocks(tree)]
     [('One', 'p', 0.0), ('two links', 'p', 0.6), ('three', 'li', 0.0)]
     """
-    return list(_Walk(tree).blocks())
+    return _Walk(tree).blocks()
 
 
 class _Walk:
@@ -137,6 +136,7 @@ class _Walk:
         self.holders: list[tuple[HtmlElement, tuple[Zone, ...]]] = [(tree, ())]
         self.inline: list[Zone] = []
         self.links = self.bolds = self.breaks = 0
+        self.found: list[Block] = []
         self.clear()
 
     def clear(self) -> None:
@@ -145,7 +145,7 @@ class _Walk:
         self.chars = self.link_chars = self.bold_chars = self.zone_chars = 0
         self.inline_zone: Zone | None = None
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> list[Block]:
         walker = etree.iterwalk(self.tree, events=("start", "end", "comment"))
         for event, element in walker:
             tag = element.tag
@@ -159,7 +159,8 @@ class _Walk:
             elif tag in _INLINE:
                 self.inline_bound(event, tag, element)
             else:
-                yield from self.block_bound(event, tag, element)
+                self.block_bound(event, tag, element)
+        return self.found
 
     def inline_bound(self, event: str, tag: str, element: HtmlElement) -> None:
         step = 1 if event == "start" else -1
@@ -174,15 +175,15 @@ class _Walk:
             self.inline.pop()
         self.add(element.tail)
 
-    def block_bound(self, event: str, tag: str, element: HtmlElement) -> Iterator[Block]:
+    def block_bound(self, event: str, tag: str, element: HtmlElement) -> None:
         if tag == "br":
             if event == "start":
-                yield from self.close()
+                self.close()
                 self.breaks += 1
             else:
                 self.add(element.tail)
             return
-        yield from self.close()
+        self.close()
         self.breaks = 0
         if event == "start":
             zones = self.holders[-1][1]
@@ -210,8 +211,10 @@ class _Walk:
             self.zone_chars += seen
             self.inline_zone = self.inline[0]
 
-    def close(self) -> Iterator[Block]:
-        """The block collected since the last boundary, if it has text."""
+    def close(self) -> None:
+        """Add the block collected since the last boundary, if it has text."""
+        if not self.parts:
+            return
         element, zones = self.holders[-1]
         chars = max(1, self.chars)
         parts = self.own_parts
@@ -219,14 +222,16 @@ class _Walk:
             parts, zones = self.parts, (*zones, self.inline_zone)
         text = _SPACE.sub(" ", "".join(parts)).strip()
         if text:
-            yield Block(
-                text=text,
-                element=element,
-                zones=zones,
-                link_share=self.link_chars / chars,
-                bold_share=self.bold_chars / chars,
-                joined=self.breaks == 1,
-                key=text_key(text),
+            self.found.append(
+                Block(
+                    text=text,
+                    element=element,
+                    zones=zones,
+                    link_share=self.link_chars / chars,
+                    bold_share=self.bold_chars / chars,
+                    joined=self.breaks == 1,
+                    key=text_key(text),
+                )
             )
             self.breaks = 0
         self.clear()

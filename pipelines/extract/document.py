@@ -1,7 +1,7 @@
 """A page, decoded and parsed once, for everyone who reads it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin
 
@@ -46,6 +46,8 @@ class Document:
     page: Page
     tree: HtmlElement
     """The root element (`html`)."""
+    elements: list[HtmlElement] = field(repr=False)
+    """Every node. Held because lxml would make their Python objects anew for each walk."""
 
     @cached_property
     def structured(self) -> list[JsonObject]:
@@ -91,7 +93,8 @@ def parse(page: Page) -> Document:
         raise EmptyPage("the response has no body")
     text = decode(page.body, page.encoding or _header_encoding(page))
     _check_markup(text)
-    document = Document(page, _tree(text))
+    tree = _tree(text)
+    document = Document(page, tree, list(tree.iter()))
     if not (_HAS_TEXT(document.tree) or document.structured):
         raise EmptyPage("the markup holds no text")
     return document

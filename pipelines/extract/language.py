@@ -16,7 +16,7 @@ from pipelines.extract.document import Document
 _TAG = regex.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z]{4})?(?:[-_](?:[a-zA-Z]{2}|\d{3}))?(?![a-zA-Z])")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _META_NAMES = ("og:locale", "content-language", "language", "dc.language", "dcterms.language")
-_SAMPLE_CHARS = 2000
+_SAMPLE_CHARS = 500
 """Characters of the text that are shown to the identifier."""
 _MIN_LETTERS = 40
 """Letters under which a text says too little to contradict its page."""

@@ -13,6 +13,7 @@ lists, headlines of other stories and named boxes count against.
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from lxml.html import HtmlElement
@@ -212,12 +213,8 @@ class Judge:
                 taken_within[element] += self.weights[block] * (block in self.taken)
         prose = _OWN_ZONE_SHARE * self._sum(lambda block: block in self.prose)
         taken = _OWN_ZONE_SHARE * self._sum(lambda block: block in self.taken)
-        linkless = {
-            element
-            for block in self.blocks
-            for kind, element in block.zones
-            if kind in _LINK_ZONES and not _holds_link(element)
-        }
+        of_links = {e for b in self.blocks for kind, e in b.zones if kind in _LINK_ZONES}
+        linkless = {element for element in of_links if not _holds_link(element)}
         foreign = {e for e in prose_within if prose_within[e] < prose and taken_within[e] < taken}
         foreign -= linkless
         zones = {
@@ -295,7 +292,7 @@ class Judge:
 
     def doubts(self) -> int:
         """Weight of the lines amid the body whose place neither speaks for them nor against."""
-        first, last = self.stretch()
+        first, last = self.stretch
         return sum(
             self.weights[block]
             for block in self.blocks[first : last + 1]
@@ -343,6 +340,7 @@ class Judge:
             return size
         return 0.5 * size if taken else -0.2 * size
 
+    @cached_property
     def stretch(self) -> tuple[int, int]:
         """The first and the last block of the body: the greatest sum of scores."""
         best, best_sum, start, running = (0, -1), 0.0, 0, 0.0
@@ -401,7 +399,7 @@ class Judge:
 
     def selection(self) -> Selection:
         """The blocks of the body, and what of the witness's text was dropped and why."""
-        first, last = self._widened(*self.stretch())
+        first, last = self._widened(*self.stretch)
         leads = self._leads(first)
         reasons: dict[Block, str] = {}
         for at, block in enumerate(self.blocks):

@@ -46,7 +46,7 @@ def original_in_head(document: Document) -> str | None:
 
 def original_in_note(document: Document) -> str | None:
     """The link to another site in a line that says where the story was first published."""
-    hrefs = [link.get("href", "") for note in _notes(document.tree) for link in note.iter("a")]
+    hrefs = [link.get("href", "") for note in _notes(document) for link in note.iter("a")]
     found = list(_elsewhere(document, filter(None, hrefs)))
     return next(filter(_has_path, found), next(iter(found), None))
 
@@ -60,17 +60,20 @@ def _elsewhere(document: Document, hrefs: Iterable[str]) -> Iterator[str]:
             yield url
 
 
-def _notes(tree: HtmlElement) -> Iterator[HtmlElement]:
+def _notes(document: Document) -> Iterator[HtmlElement]:
+    """The short blocks with a link to another host that begin as such notes do."""
     seen: set[HtmlElement] = set()
-    for link in tree.iter("a"):
-        if not link.get("href", "").lstrip().startswith(("http:", "https:", "//")):
+    own = f"//{urlsplit(document.page.url).netloc}"
+    for link in document.tree.iter("a"):
+        href = link.get("href", "").lstrip()
+        if not href.startswith(("http:", "https:", "//")) or own in href:
             continue  # it stays on this host
         block = next((one for one in link.iterancestors() if one.tag in _BLOCKS), None)
         if block is None or block in seen:
             continue
         seen.add(block)
         start = _text_of_a_line(block)[:_NOTE_START]
-        if any(phrase in start for phrase in _phrases()):
+        if start and any(map(start.__contains__, _phrases())):
             yield block
 
 

@@ -5,7 +5,7 @@ The phrases are data, one file per language (words/README.txt).
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _EDGE = re.compile(r"^[\W_]+|[\W\d_]+$")
@@ -51,6 +51,7 @@ def opens_with_prompt(text: str) -> bool:
     return _openings("prompts").match(_fold(text)) is not None
 
 
+@lru_cache(maxsize=4096)  # asked several times about the blocks of one page
 def holds_notice(text: str) -> bool:
     """True for a line that holds a notice of copyright, terms or moderation.
 
@@ -60,6 +61,7 @@ def holds_notice(text: str) -> bool:
     return _anywhere("notices").search(_fold(text)) is not None
 
 
+@lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
     return _SPACE.sub(" ", text.translate(_QUOTES)).strip().lower()
 
