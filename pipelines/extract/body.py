@@ -1,6 +1,7 @@
 """The story's text: trafilatura's reading of the page, judged block by block."""
 
 import re
+from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from pipelines.extract.blocks import Block
 from pipelines.extract.lines import (
     Measured,
     Selection,
+    foreign_elements,
     select,
     select_by_structure,
     select_without_witness,
@@ -83,13 +85,14 @@ def read_body(tree: HtmlElement, blocks: list[Block], metadata: Metadata) -> Bod
         selection = select(page, metadata.article_body.splitlines())
         if selection and selection.agreed:
             return _body(selection, "jsonld")
-    lines = engine_lines(tree, fast=True)
+    foreign = foreign_elements(page)
+    lines = engine_lines(tree, fast=True, without=foreign)
     selection = select(page, lines)
     if selection and selection.agreed:
         return _body(selection, "trafilatura")
     if alone := select_by_structure(page, clear_share=_FAIRLY_CLEAR):
         return _body(alone, "structure")
-    lines = engine_lines(tree, fast=False) or lines
+    lines = engine_lines(tree, fast=False, without=foreign) or lines
     if selection := select(page, lines) or selection:
         return _body(selection, "trafilatura")
     if alone := select_without_witness(page):
@@ -106,19 +109,32 @@ def _place_name(block: Block) -> str:
     return _NUMBER.sub("#", " < ".join(place(block)))
 
 
-def engine_lines(tree: HtmlElement, *, fast: bool) -> list[str]:
+def engine_lines(
+    tree: HtmlElement, *, fast: bool, without: Collection[HtmlElement] = ()
+) -> list[str]:
     """The lines that trafilatura takes for the page's text; none where it fails.
 
-    It is asked without memory between pages (`deduplicate` stays off).
+    It is asked without memory between pages (`deduplicate` stays off), and is not shown the
+    elements in `without`.
     """
-    tree = deepcopy(tree)
+    shown = _copy_without(tree, without)
     if fast:
-        etree.strip_elements(tree, etree.Comment, *_NO_TEXT, with_tail=False)
+        etree.strip_elements(shown, etree.Comment, *_NO_TEXT, with_tail=False)
     try:
         document = trafilatura.bare_extraction(
-            tree, fast=fast, include_comments=False, with_metadata=False
+            shown, fast=fast, include_comments=False, with_metadata=False
         )
     except _ENGINE_FAULTS:
         return []
     text = getattr(document, "text", None) or ""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _copy_without(tree: HtmlElement, without: Collection[HtmlElement]) -> HtmlElement:
+    """A copy of the tree without copies of these elements."""
+    copy = deepcopy(tree)
+    pairs = list(zip(tree.iter(), copy.iter(), strict=True)) if without else ()
+    for own, copied in pairs:
+        if own in without and copied is not copy:
+            copied.drop_tree()
+    return copy

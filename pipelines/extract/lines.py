@@ -44,6 +44,23 @@ _OWN_ZONE_SHARE = 0.4
 _DOUBTFUL_ZONES = frozenset(("caption", "figure", "related", "widget", "tags", "byline", "player"))
 """Names that parts of a story bear as well: a gallery's texts are captions, a list article's
 are teasers. Where a witness takes most of its text from such boxes, they are believed."""
+_SURELY_FOREIGN = frozenset(
+    (
+        "comments",
+        "footer",
+        "nav",
+        "consent",
+        "hidden",
+        "form",
+        "share",
+        "newsletter",
+        "advert",
+        "sidebar",
+        "related",
+        "tags",
+        "poll",
+    )
+)
 _LINK_ZONES = frozenset(("related", "nav", "tags"))
 """Zones that hold links by their nature: without any, a "teaser" is the story's own lead."""
 _MAIN_PLACE_SHARE = 0.25
@@ -65,7 +82,7 @@ _TEXT_TAGS = frozenset(("p", "li", "blockquote", "h2", "h3", "h4", "pre", "dd"))
 """Tags that short lines of a story have, where no witness says more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measured:
     """The blocks of a page with what every judgement of them needs, measured once."""
 
@@ -91,6 +108,13 @@ class Measured:
             weights,
             prose_of(blocks),
         )
+
+    @cached_property
+    def structure(self) -> "Judge":
+        """The judgement without any witness: by what the page's own structure says."""
+        judge = Judge(self, self.prose)
+        judge.taken = {block for block in self.blocks if judge.fits(block)}
+        return judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +144,7 @@ def select(page: Measured, lines: list[str]) -> Selection | None:
     found = sum(len(block.key) for block in taken)
     if not taken or found < _MIN_FOUND_SHARE * sum(len(text_key(line)) for line in lines):
         return None
-    return Judge(page, taken).selection()
+    return Judge(page, taken).selection
 
 
 def select_by_structure(page: Measured, *, clear_share: float = _CLEAR_SHARE) -> Selection | None:
@@ -128,13 +152,13 @@ def select_by_structure(page: Measured, *, clear_share: float = _CLEAR_SHARE) ->
 
     None where the structure leaves room for doubt: then a witness must be asked.
     """
-    judge, selection = _judge_by_structure(page)
-    kept = sum(judge.weights[b] for b in selection.blocks if b in judge.prose)
+    judge = page.structure
+    kept = judge.kept_prose
     candidates = sum(judge.weights[b] for b in judge.candidates)
     everywhere = sum(judge.weights[b] for b in judge.prose if judge.zones[b] not in _NEVER_STORY)
     if kept < max(_CLEAR_WEIGHT, clear_share * candidates, _CLEAR_OF_ALL * everywhere):
         return None
-    return None if judge.doubts() > (1 - clear_share) * kept else selection
+    return None if judge.doubts > (1 - clear_share) * kept else judge.selection
 
 
 def select_without_witness(page: Measured) -> Selection | None:
@@ -142,15 +166,17 @@ def select_without_witness(page: Measured) -> Selection | None:
 
     For pages whose witness saw nothing that reads as text.
     """
-    judge, selection = _judge_by_structure(page)
-    kept = sum(judge.weights[b] for b in selection.blocks if b in judge.prose)
-    return selection if kept >= _LEAST_PROSE else None
+    return page.structure.selection if page.structure.kept_prose >= _LEAST_PROSE else None
 
 
-def _judge_by_structure(page: Measured) -> tuple["Judge", Selection]:
-    judge = Judge(page, page.prose)
-    judge.taken = {block for block in page.blocks if judge.fits(block)}
-    return judge, judge.selection()
+def foreign_elements(page: Measured) -> set[HtmlElement]:
+    """The elements whose names say that they are none of the story: menus, boxes, comments."""
+    judge = page.structure
+    return {
+        next(element for _, element in block.zones if element in judge.foreign)
+        for block, kind in judge.zones.items()
+        if kind in _SURELY_FOREIGN
+    }
 
 
 def taken_blocks(blocks: list[Block], lines: list[str]) -> set[Block]:
@@ -217,6 +243,7 @@ class Judge:
         linkless = {element for element in of_links if not _holds_link(element)}
         foreign = {e for e in prose_within if prose_within[e] < prose and taken_within[e] < taken}
         foreign -= linkless
+        self.foreign = foreign
         zones = {
             block: next((kind for kind, element in block.zones if element in foreign), None)
             for block in self.blocks
@@ -290,6 +317,7 @@ class Judge:
             and (block.tag in _TEXT_TAGS or place(block) in self.main_places)
         )
 
+    @cached_property
     def doubts(self) -> int:
         """Weight of the lines amid the body whose place neither speaks for them nor against."""
         first, last = self.stretch
@@ -397,6 +425,12 @@ class Judge:
             and ends_as_sentence(block.text)
         )
 
+    @property
+    def kept_prose(self) -> int:
+        """Weight of the prose of the body."""
+        return sum(self.weights[b] for b in self.selection.blocks if b in self.prose)
+
+    @cached_property
     def selection(self) -> Selection:
         """The blocks of the body, and what of the witness's text was dropped and why."""
         first, last = self._widened(*self.stretch)
