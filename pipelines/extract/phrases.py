@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _EDGE = re.compile(r"^[\W_]+|[\W\d_]+$")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s(c)©,]{0,6}(?:19|20)\d\d|(?:19|20)\d\d ?©")
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
@@ -57,13 +58,17 @@ def holds_notice(text: str) -> bool:
 
     >>> holds_notice("© 2026 Harbour Daily. All rights reserved.")
     True
+    >>> holds_notice("Copyright 2008 by The Harbour Press"), holds_notice("A law on copyright")
+    (True, False)
     """
-    return _anywhere("notices").search(_fold(text)) is not None
+    folded = _fold(text)
+    return bool(_COPYRIGHT.search(folded) or _anywhere("notices").search(folded))
 
 
 @lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
-    return _SPACE.sub(" ", text.translate(_QUOTES)).strip().lower()
+    # The capital of the Turkish i becomes an i with a dot above.
+    return _SPACE.sub(" ", text.translate(_QUOTES)).strip().lower().replace("i\u0307", "i")
 
 
 def _bare(text: str) -> str:

@@ -65,6 +65,11 @@ def test_repeated_headline_and_byline_are_dropped() -> None:
         "<p>Lesen Sie auch: <a href=/x>Der andere Plan</a></p>",
         "<p>Читайте также: <a href=/x>Другой план</a></p>",
         "<p>Διαβάστε επίσης: <a href=/x>Το άλλο σχέδιο</a></p>",
+        "<p>Läs också: <a href=/x>Den andra planen</a></p>",
+        "<p>Čtěte také: <a href=/x>Jiný plán</a></p>",
+        "<p>اقرأ أيضا: <a href=/x>خطة أخرى</a></p>",
+        "<p>関連記事：<a href=/x>もう一つの計画</a></p>",
+        "<p>İlgili haber: <a href=/x>Diğer plan</a></p>",
         "<p>Advertisement</p>",
         "<div class=newsletter-signup><p>Get the day's news in your inbox every morning.</p></div>",
         (
