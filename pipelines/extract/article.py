@@ -108,6 +108,10 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
     language = identify(body.text, metadata.language)
     found_words = texts.words(body.text)
     sources = dict(metadata.field_sources)
+    standfirst = _standfirst(metadata.standfirst or body.standfirst, body.text)
+    sources.pop("standfirst", None)
+    if standfirst:
+        sources["standfirst"] = "html"
     if language and language != metadata.language:
         sources["language"] = "text"
     return Article(
@@ -117,7 +121,7 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
         canonical_url=metadata.canonical_url,
         url_key=key,
         title=metadata.title,
-        standfirst=_standfirst(metadata.standfirst, body.text),
+        standfirst=standfirst,
         description=metadata.description,
         section=metadata.section,
         text=body.text,

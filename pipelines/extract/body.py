@@ -60,6 +60,9 @@ class Body:
     foreign: tuple[Block, ...] = ()
     """The blocks amid the text that are none of it: boxes, prompts, link lists."""
 
+    standfirst: str | None = None
+    """A summary between the headline and the text."""
+
     @property
     def lines(self) -> tuple[Line, ...]:
         """Its lines and the foreign ones amid them, each with its place."""
@@ -101,7 +104,14 @@ def read_body(tree: HtmlElement, blocks: list[Block], metadata: Metadata) -> Bod
 
 
 def _body(selection: Selection, source: str) -> Body:
-    return Body(selection.text, source, selection.blocks, selection.dropped, selection.foreign)
+    return Body(
+        selection.text,
+        source,
+        selection.blocks,
+        selection.dropped,
+        selection.foreign,
+        selection.standfirst,
+    )
 
 
 def _place_name(block: Block) -> str:

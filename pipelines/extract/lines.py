@@ -69,6 +69,8 @@ _MAX_SAY = 1_000
 """Weight that one block can bring to the question where the body lies."""
 _MAX_BLOCKS_TO_LEAD = 12
 """Blocks between the headline and the body among which a first paragraph may stand."""
+_MIN_DECK = 40
+"""Weight from which a heading under the headline sums up the story."""
 _MAX_PROMPT = 200
 _MAX_NOTICE = 300
 """Weight above which no phrase makes a block a prompt or a notice."""
@@ -128,6 +130,8 @@ class Selection:
     """The blocks amid the body that are none of it: boxes, prompts, link lists."""
     agreed: bool
     """The witness and the page's structure see the text in the same place."""
+    standfirst: str | None
+    """A summary between the headline and the body."""
 
     @property
     def text(self) -> str:
@@ -388,24 +392,35 @@ class Judge:
             last += 1
         return first, last
 
-    def _leads(self, first: int) -> set[Block]:
-        """The prose between the headline and the body: a first paragraph that stands apart."""
+    def _above(self, first: int) -> list[Block]:
+        """What reads as text between the headline and the body: a deck, a first paragraph."""
         above = self.blocks[max(0, first - _MAX_BLOCKS_TO_LEAD) : first]
         at = next((n for n, block in enumerate(above) if block.key == self.title_key), None)
-        if at is None:
-            return set()
-        return {block for block in above[at:] if self._may_lead(block)}
+        return [] if at is None else [block for block in above[at + 1 :] if self._reads(block)]
 
-    def _may_lead(self, block: Block) -> bool:
+    def _reads(self, block: Block) -> bool:
         return (
-            block in self.prose
-            and self.zones[block] is None
+            self.zones[block] is None
             and block.link_share < 0.2
-            and block.key not in self.summary_keys
             and not _stands_by_image(block)
             and not self.is_notice(block)
             and not self.is_prompt(block)
         )
+
+    def _leads(self, above: list[Block]) -> set[Block]:
+        """The first paragraphs that stand apart from the body."""
+        return {b for b in above if b in self.prose and b.key not in self.summary_keys}
+
+    def _standfirst(self, above: list[Block]) -> str | None:
+        """The summary above the body: as the head states it, or set as a heading."""
+        decks = (
+            block.text
+            for block in above
+            if self.weights[block] >= _MIN_DECK
+            and block.key != self.title_key
+            and (block.key in self.summary_keys or block.tag in HEADINGS)
+        )
+        return next(decks, None)
 
     def _may_extend(self, block: Block, *, after: bool) -> bool:
         return (
@@ -434,7 +449,8 @@ class Judge:
     def selection(self) -> Selection:
         """The blocks of the body, and what of the witness's text was dropped and why."""
         first, last = self._widened(*self.stretch)
-        leads = self._leads(first)
+        above = self._above(first)
+        leads = self._leads(above)
         reasons: dict[Block, str] = {}
         for at, block in enumerate(self.blocks):
             if block not in leads and (reason := self._reason_at(at, first, last)):
@@ -447,6 +463,7 @@ class Judge:
             tuple((b.text, reason) for b, reason in reasons.items() if b in self.taken),
             tuple(block for block in self.blocks[first : last + 1] if block in reasons),
             self.agrees,
+            self._standfirst(above),
         )
 
     def _reason_at(self, at: int, first: int, last: int) -> str | None:

@@ -150,6 +150,16 @@ def test_lead_that_stands_apart_under_the_headline_is_restored() -> None:
     assert texts_of(read(inner)) == list(SENTENCES)
 
 
+@pytest.mark.parametrize("tag", ["h2", "p"])
+def test_summary_under_the_headline_is_the_standfirst_and_no_text(tag: str) -> None:
+    deck = "After forty years the board gives up what its founders began."
+    inner = f"<h1>Plan dropped</h1><{tag}>{deck}</{tag}><div class=t>{paragraphs(SENTENCES)}</div>"
+    tree = html.document_fromstring(f"<body>{inner}</body>")
+    metadata = Metadata(title="Plan dropped", description=deck if tag == "p" else None)
+    body = read_body(tree, page_blocks(tree), metadata)
+    assert (body.standfirst, texts_of(body)) == (deck, list(SENTENCES))
+
+
 def test_caption_under_the_headline_is_no_lead() -> None:
     picture = "<div><img src=a.jpg><p>The members of the board on their way to the vote.</p></div>"
     inner = f"<h1>Plan dropped</h1>{picture}<div class=t>{paragraphs(SENTENCES)}</div>"
