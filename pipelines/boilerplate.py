@@ -98,7 +98,7 @@ def line_hash(text: str) -> int:
 
 
 def traces_of(lines: Iterable[Line]) -> tuple[Trace, ...]:
-    """The traces that the lines of one story leave."""
+    """The traces that the lines of one story leave; the times of a live blog teach nothing."""
     return tuple(
         Trace(
             line_hash(line.text),
@@ -108,6 +108,7 @@ def traces_of(lines: Iterable[Line]) -> tuple[Trace, ...]:
             line.text[:SHOWN_CHARS],
         )
         for line in lines
+        if any(map(str.isalpha, line.text))
     )
 
 

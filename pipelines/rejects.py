@@ -5,13 +5,14 @@
     │   ├── HttpError           status 4xx or 5xx
     │   ├── RedirectLoop        redirects without end
     │   ├── NotHtml             another media type, or bytes that are no markup
-    │   ├── EmptyPage           no body, or markup without text
+    │   ├── EmptyPage           no body, markup without text, or text that needs scripts
     │   ├── ExtractionTimeout   over EXTRACT_TIMEOUT_S
     │   └── ExtractionCrash     the worker process died, or the extractor raised
     ├── NotAnArticle       a page, but not one story
     │   ├── CategoryPage        a list of stories: section, tag, author, home, search
     │   ├── ConsentWall         asks for consent to cookies instead of showing the text
     │   ├── BotWall             asks for proof of being human
+    │   ├── GeoBlock            not shown to visitors of this country
     │   ├── LoginPage           asks for an account
     │   ├── PaywallStub         the first lines, then an offer
     │   ├── SoftNotFound        "not found", with status 200
@@ -100,7 +101,7 @@ class NotHtml(PageFault):
 
 
 class EmptyPage(PageFault):
-    """No body, or markup without text."""
+    """No body, markup without text, or text that only scripts bring."""
 
 
 class ExtractionTimeout(PageFault):
@@ -131,6 +132,10 @@ class BotWall(NotAnArticle):
     """Asks for proof of being human."""
 
     retry_after = timedelta(hours=6)
+
+
+class GeoBlock(NotAnArticle):
+    """Not shown to visitors of this country."""
 
 
 class LoginPage(NotAnArticle):

@@ -14,6 +14,7 @@ from pipelines.extract import document as documents
 from pipelines.extract.body import Body, read_body
 from pipelines.extract.document import Document
 from pipelines.extract.language import identify
+from pipelines.extract.liveblog import read_live_blog
 from pipelines.extract.metadata import Metadata, read_metadata
 from pipelines.extract.originals import original_in_head, original_in_note
 from pipelines.extract.pagetype import check_is_article, page_type
@@ -78,6 +79,7 @@ def _extract(page: Page, min_chars: int, lessons: SiteLessons) -> Extraction:
     document = documents.parse(page)
     metadata = read_metadata(document)
     body = read_body(document.tree, document.blocks, metadata)
+    body = read_live_blog(document, metadata, body)
     try:
         check_is_article(document, metadata, body)
         kept, dropped = drop_boilerplate(body.lines, lessons)
@@ -135,7 +137,7 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
         published_source=metadata.published_source,
         image_url=metadata.image_url,
         word_count=len(found_words),
-        page_type=page_type(page.url, metadata),
+        page_type=page_type(page.url, metadata, body),
         is_free=metadata.is_free,
         body_source=body.source,
         field_sources=sources,

@@ -66,10 +66,9 @@ class Body:
     @property
     def lines(self) -> tuple[Line, ...]:
         """Its lines and the foreign ones amid them, each with its place."""
-        if not self.blocks:
-            return tuple(Line(text, "", True) for text in self.text.split("\n\n"))
+        places = {block.text: _place_name(block) for block in self.blocks}
         return (
-            *(Line(block.text, _place_name(block), True) for block in self.blocks),
+            *(Line(text, places.get(text, ""), True) for text in self.text.split("\n\n")),
             *(Line(block.text, _place_name(block), False) for block in self.foreign),
         )
 

@@ -1,11 +1,9 @@
 """What a page says of itself beside its story: its kind, its price, its reservations."""
 
-import json
-from functools import lru_cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 from pipelines.extract.evidence import Evidence
+from pipelines.extract.kinds import kind_of_names
 from pipelines.extract.structured import types_of
 
 _TEXT_TYPES = {
@@ -63,14 +61,7 @@ def _url_type(url: str) -> str | None:
     >>> _url_type("https://example.com/opinion/2026/rain-is-good.html")
     'opinion'
     """
-    folders = urlsplit(url).path.lower().strip("/").split("/")[:-1]
-    return next((_url_types()[folder] for folder in folders if folder in _url_types()), None)
-
-
-@lru_cache(maxsize=1)
-def _url_types() -> dict[str, str]:
-    lists = json.loads(files(__package__).joinpath("names/url_types.json").read_text("utf-8"))
-    return {folder: kind for kind, folders in lists.items() for folder in folders}
+    return kind_of_names(urlsplit(url).path.strip("/").split("/")[:-1])
 
 
 def is_free(evidence: Evidence) -> bool | None:

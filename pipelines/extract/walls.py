@@ -1,156 +1,213 @@
 """Pages that stand in front of a story, or in its stead: consent, captcha, login, offer, error.
 
-Each kind is told by what the page says (words/walls/*.toml, all languages at once) together
-with how little else there is: a story of some length is never taken for a wall, whatever
-banner stands around it.
+Each kind is told by what the page says to its reader (words/walls/*.toml, all languages at
+once), and by how much of the text that would be stored is such a notice: a banner around a
+story is none of its text, so a story is never taken for a wall. Where hardly anything would be
+stored, all that the page shows is asked, its buttons included.
 """
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass
+from typing import cast
 
 from lxml import etree
+from lxml.html import HtmlElement
 
-from pipelines.extract.body import Body
-from pipelines.extract.document import Document
-from pipelines.extract.metadata import Metadata
-from pipelines.extract.prose import weight
-from pipelines.extract.structured import types_of
+from pipelines.extract.blocks import Block
+from pipelines.extract.paywall import check_paywall
+from pipelines.extract.prose import is_prose, weight
+from pipelines.extract.view import PageView
+from pipelines.extract.wallwords import said_in, wall_words
 from pipelines.rejects import (
     BotWall,
     ConsentWall,
     ErrorPage,
+    GeoBlock,
     LoginPage,
     NotAnArticle,
-    PaywallStub,
+    Reject,
     SoftNotFound,
 )
 
-_FULL_TEXT = 1_500
-"""Weight of text (see `lines.weight`) from which a page that declares a story holds it."""
+_NOTHING = 120
+"""Weight of text up to which a page holds nothing but what it says around it."""
+_LITTLE = 400
+"""Weight of text up to which a page that declares no story may be a wall by its title alone."""
 _SHORT = 2_500
-"""Weight of text up to which a page without declared story may be a wall."""
-_STUB = 900
-"""Weight of text up to which the offer of a subscription means a stub."""
-_CUT_STUB = 2_500
-"""The same where the text ends in the middle of a sentence."""
+"""Weight of text up to which a page may be a wall."""
+_NOTICE = 900
+"""Weight of text up to which what it says makes a wall of any kind, without a title."""
+_LONG = 12_000
+"""The same for a page that is nothing but a notice: lists of partners are long."""
+_NOTICE_SHARE = 0.4
+"""Share of the text in paragraphs that are notices, from which the text is one."""
 _KINDS: dict[str, type[NotAnArticle]] = {
-    "bot": BotWall,
     "consent": ConsentWall,
+    "geo": GeoBlock,
+    "bot": BotWall,
     "not_found": SoftNotFound,
     "error": ErrorPage,
     "login": LoginPage,
 }
-_PARTS = re.compile(r"\s+[-–—|·•:»/]\s+|[.…]{3,}|[!…]")
-_PASSWORD = etree.XPath("boolean(//input[@type='password'])")
-_CAPTCHA = etree.XPath(
-    "boolean(//*[contains(@src, 'captcha') or contains(@src, 'challenge-platform')"
-    " or contains(@src, '_Incapsula_') or contains(@id, 'px-captcha')"
-    " or contains(@id, 'challenge-form') or contains(@id, 'cf-wrapper')])"
-)
+_PARTS = re.compile(r"\s+[-–—|·•:»/]\s+|:\s|\.\.\.|[….!|]")
+_SIGNS = {
+    "login": etree.XPath("boolean(//input[@type='password'])"),
+    "bot": etree.XPath(
+        "boolean(//*[contains(@src, 'captcha') or contains(@src, 'challenge-platform')"
+        " or contains(@src, '_Incapsula_') or contains(@id, 'px-captcha')"
+        " or contains(@id, 'challenge-form') or contains(@id, 'cf-wrapper')"
+        " or contains(@id, 'cf-error-details') or contains(@class, 'h-captcha')"
+        " or contains(@class, 'g-recaptcha') or contains(@class, 'cf-turnstile')])"
+    ),
+}
+"""Fields and scripts that walls of a kind hold; many stories hold them as well."""
 _SEEN_CHARS = 6_000
 """Characters of the page's text that are searched for what walls say."""
+_CONTROLS = etree.XPath(
+    "//button | //*[@role='button'] | //input[@type='submit' or @type='button'] | //a[@class]"
+)
+_UNSEEN = etree.XPath("//noscript | //button | //iframe")
+_MAX_CONTROLS = 400
+_MAX_UNSEEN = 50
+"""Elements that are looked at."""
 
 
-def check_walls(document: Document, metadata: Metadata, body: Body) -> None:
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What speaks for a wall of one kind."""
+
+    kind: str
+    title: str | None
+    """The title or headline that only such walls have."""
+    is_head: bool
+    """The title stands in the page's head, not only in a box on the page."""
+    said: list[str]
+    """What the page says."""
+    share: float
+    """The share of the text that is such a notice."""
+    sign: bool
+    """It holds a field, script or button of one."""
+
+    def evidence(self, size: int) -> str:
+        """A sentence with the facts."""
+        facts = [f"the title is {self.title!r}"] if self.title else []
+        facts += [f"it says {', '.join(map(repr, self.said[:3]))}"] if self.said else []
+        facts += ["it holds the field, button or script of one"] if self.sign else []
+        return f"{'; '.join(facts)}; {size} characters of text"
+
+
+def check_walls(view: PageView) -> None:
     """Raise the Reject that names the wall, where the page is one."""
-    size = weight(body.text)
-    if not (size >= _FULL_TEXT and _declares_story(document, metadata)):
-        _check_notices(document, metadata, size)
-    _check_paywall(document, metadata, body, size)
+    if view.size <= _LONG and not (view.is_declared_story and view.size > _LITTLE):
+        _check_notices(view)
+    check_paywall(view)
 
 
-def _declares_story(document: Document, metadata: Metadata) -> bool:
-    return metadata.published_at is not None or metadata.page_type_hint not in (None, "section")
+def _check_notices(view: PageView) -> None:
+    texts = _texts(view)
+    titles = _titles(view)
+    kinds = _KINDS if view.size <= _SHORT else {"consent": ConsentWall}
+    for kind, reject in kinds.items():
+        notice = _notice(view, kind, titles, texts)
+        if _is_wall(notice, view):
+            raise _named(notice, reject, view)
 
 
-def _check_notices(document: Document, metadata: Metadata, size: int) -> None:
-    if size > _SHORT:
-        return
-    titles = _titles(document, metadata)
-    seen = _seen_text(document)
-    signs = {"login": _PASSWORD, "bot": _CAPTCHA}
-    for kind, reject in _KINDS.items():
-        title = next((title for title in titles if _is_wall_title(title, kind)), None)
-        said = sorted(set(_said(kind).findall(seen)))
-        sign = kind in signs and bool(signs[kind](document.tree))
-        points = 2 * (title is not None) + min(3, len(said)) + sign
-        needed = 2 if title is not None else 3
-        if points > needed or (title is not None and size < 400):
-            raise reject(_evidence(title, said, sign, size), page_type=kind)
+def needs_scripts(view: PageView, *, own: bool = False) -> str | None:
+    """What a page says of the scripts that would fill it; None where it says nothing.
 
-
-def _evidence(title: str | None, said: list[str], sign: bool, size: int) -> str:
-    facts = [f"the title is {title!r}"] if title else []
-    facts += [f"it says {', '.join(map(repr, said[:3]))}"] if said else []
-    facts += ["it holds the field or script of one"] if sign else []
-    return f"{'; '.join(facts)}; {size} characters of text"
-
-
-def _titles(document: Document, metadata: Metadata) -> list[str]:
-    """The page's title and first headline, and their parts between dashes and bars."""
-    whole = [metadata.title or "", *document.tree.xpath("//title[1]/text()")]
-    whole += [block.text for block in document.blocks if block.tag == "h1"][:1]
-    parts = [part for title in whole for part in (title, *_PARTS.split(str(title)))]
-    folded = (" ".join(part.lower().replace("’", "'").split()) for part in parts)
-    return list(dict.fromkeys(part.strip(" .!…-–|") for part in folded if len(part) < 90))
-
-
-def _seen_text(document: Document) -> str:
-    text = " ".join(block.text for block in document.blocks)
-    return text[:_SEEN_CHARS].lower().replace("’", "'")
-
-
-def _is_wall_title(title: str, kind: str) -> bool:
-    """True where a title is what walls of this kind are called.
-
-    >>> _is_wall_title("page not found", "not_found"), _is_wall_title("lost and found", "error")
-    (True, False)
+    With `own`, what its text says, and not what stands around it.
     """
-    return title in _wall_words(kind, "titles")
+    said = said_in("script", _fold(view.body.text) if own else " ".join(_texts(view)))
+    return max(said, key=len, default=None)
 
 
-@cache
-def _said(kind: str) -> re.Pattern[str]:
-    phrases = sorted(_wall_words(kind, "lines"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, phrases)))
+def _named(notice: Notice, reject: type[Reject], view: PageView) -> Reject:
+    return reject(notice.evidence(view.size), page_type=notice.kind)
 
 
-@cache
-def _wall_words(kind: str, part: str) -> frozenset[str]:
-    folder = files("pipelines.extract").joinpath("words/walls")
-    tables = [tomllib.loads(file.read_text("utf-8")) for file in folder.iterdir()]
-    return frozenset(phrase for table in tables for phrase in table[kind][part])
+def _is_wall(notice: Notice, view: PageView) -> bool:
+    """True where what speaks for a wall outweighs the text that would be stored."""
+    count = len(notice.said)
+    is_notice = notice.share >= _NOTICE_SHARE
+    if view.size > _SHORT:
+        return is_notice and count >= 4 and notice.sign and not view.is_dated
+    if view.size <= _NOTHING:
+        return notice.title is not None or count >= 2 or (count == 1 and notice.sign)
+    if notice.title:
+        return is_notice or (notice.is_head and (count >= 1 or view.size <= _LITTLE))
+    if not is_notice or count < 2:
+        return is_notice and notice.sign and view.size <= _LITTLE
+    if notice.kind == "consent":
+        return notice.sign or view.size <= _LITTLE or notice.share > 2 * _NOTICE_SHARE
+    return view.size <= _NOTICE
 
 
-def _check_paywall(document: Document, metadata: Metadata, body: Body, size: int) -> None:
-    """Raise PaywallStub where an offer stands in place of the rest of a story."""
-    if size >= _CUT_STUB:
-        return
-    limit = _CUT_STUB if _is_cut(body.text) else _STUB
-    offers = sorted(set(_said("paywall").findall(_seen_text(document))))
-    closed = metadata.is_free is False
-    missing = _stated_words(document) > 2.5 * max(1, size / 6)
-    if size < limit and ((closed and (offers or missing or size < 400)) or len(offers) >= 2):
-        facts = ["it is declared as not free"] if closed else []
-        facts += [f"it says {', '.join(map(repr, offers[:3]))}"] if offers else []
-        raise PaywallStub(f"{'; '.join(facts)}; {size} characters of text", page_type="paywall")
+def _notice(view: PageView, kind: str, titles: list[str], texts: list[str]) -> Notice:
+    """What speaks for a wall of one kind."""
+    said = sorted(set(said_in(kind, " ".join(texts)[:_SEEN_CHARS])))
+    title = next((title for title in titles if title in wall_words(kind, "titles")), None)
+    is_head = title is not None and title in _parts_of(view.titles)
+    share = _share(view, kind) if said else 0.0
+    return Notice(kind, title, is_head, said, share, bool(said or title) and _has_sign(view, kind))
 
 
-def _is_cut(text: str) -> bool:
-    """True for a text that ends in the middle of a sentence.
-
-    >>> _is_cut("It rained and …"), _is_cut("It rained.")
-    (True, False)
-    """
-    return text.rstrip().endswith(("…", "...", "[…]", "[...]"))
+def _has_sign(view: PageView, kind: str) -> bool:
+    """True where the page holds a button, field or script that walls of a kind hold."""
+    if kind == "consent":
+        return _has_control(view)
+    return kind in _SIGNS and bool(_SIGNS[kind](view.document.tree))
 
 
-def _stated_words(document: Document) -> int:
-    """The number of words that JSON-LD states for the story; 0 where it does not."""
-    for item in document.structured:
-        stated = str(item.get("wordCount", ""))
-        if stated.isdecimal() and any(name.endswith("Article") for name in types_of(item)):
-            return int(stated)
-    return 0
+def _texts(view: PageView) -> list[str]:
+    """What the page shows, in lower case; where that is hardly anything, what it hides too."""
+    texts = [block.text for block in view.document.blocks]
+    if view.size <= _LITTLE:
+        tree = view.document.tree
+        found = cast(list[HtmlElement], _UNSEEN(tree))[:_MAX_UNSEEN]
+        texts += ["".join(element.itertext()) for element in found]
+        texts += [frame.get("title") or "" for frame in tree.iter("iframe")]
+        texts += [script.get("src") or "" for script in tree.iter("script")]
+        texts += [field.get("value") or "" for field in tree.iter("input")]
+    return [_fold(text) for text in texts]
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())
+
+
+def _share(view: PageView, kind: str) -> float:
+    """The share of the prose that would be stored, or is all that there is, that is a notice."""
+    blocks = list(view.body.blocks)
+    if view.size <= _NOTHING or not blocks:
+        blocks = [block for block in view.document.blocks if _is_line(block)]
+    sizes = [(weight(block.text), bool(said_in(kind, _fold(block.text)))) for block in blocks]
+    whole = sum(size for size, _ in sizes)
+    return sum(size for size, is_notice in sizes if is_notice) / whole if whole else 0.0
+
+
+def _is_line(block: Block) -> bool:
+    return is_prose(block) or (block.link_share < 0.5 and weight(block.text) > 30)
+
+
+def _has_control(view: PageView) -> bool:
+    """True where a button asks to accept or to refuse."""
+    labels = wall_words("consent", "labels")
+    controls = cast(list[HtmlElement], _CONTROLS(view.document.tree))
+    for control in controls[:_MAX_CONTROLS]:
+        text = control.get("value") or "".join(control.itertext())
+        if len(text) < 60 and _fold(text).strip(" .!»›→") in labels:
+            return True
+    return False
+
+
+def _titles(view: PageView) -> list[str]:
+    """The page's titles and first headlines, and their parts between dashes and bars."""
+    shown = [block.text for block in view.document.blocks if block.tag in ("h1", "h2")][:2]
+    return _parts_of([*view.titles, *shown])
+
+
+def _parts_of(titles: list[str]) -> list[str]:
+    parts = [part for title in titles for part in (title, *_PARTS.split(title))]
+    folded = (_fold(part).strip(" .!…-–|«»\"'") for part in parts if len(part) < 90)
+    return [title for title in dict.fromkeys(folded) if title]

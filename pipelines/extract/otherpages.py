@@ -1,0 +1,116 @@
+"""Documents that are neither stories nor lists of them: imprint, product, job, weather …
+
+Told by what structured data describes, by the path and by the name of the page; where the
+page says that it is one story, by none of these.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from lxml import etree
+
+from pipelines.extract.paths import path_name, path_words
+from pipelines.extract.view import PageView
+from pipelines.extract.walls import needs_scripts
+from pipelines.rejects import EmptyPage, OtherDocument
+
+_HARDLY_TEXT = 60
+"""Weight of text under which there is nothing to store."""
+_LITTLE_TEXT = 500
+"""Weight of text up to which a page that describes something else than a story is no story."""
+_TYPES = frozenset(
+    word
+    for line in (
+        "Product ProductGroup Offer AggregateOffer JobPosting Event SportsEvent Course Movie",
+        "TVSeries TVEpisode MusicEvent MusicAlbum Book VideoGame Game SoftwareApplication",
+        "WebApplication MobileApplication Restaurant LocalBusiness Hotel Place Dataset Service",
+        "AboutPage ContactPage CheckoutPage FAQPage QAPage ProfilePage RealEstateListing",
+        "FinancialProduct ExchangeRateSpecification WeatherForecast Quiz",
+    )
+    for word in line.split()
+)
+"""Types of schema.org that describe no story."""
+_PAGE_TYPES = frozenset(("AboutPage", "ContactPage", "CheckoutPage", "JobPosting", "Product"))
+"""Those that a page holds for nothing but itself."""
+_OG_TYPES = ("product", "music.", "books.", "game", "restaurant", "profile", "place")
+_VIDEO = etree.XPath("boolean(//video or //audio)")
+_EMAIL = etree.XPath("boolean(//main//input[@type='email'] | //body/form//input[@type='email'])")
+_MAX_FIGURES = 0.25
+"""Share of digits from which a page is a table of prices, scores or weather."""
+_MIN_CHARS = 150
+"""Characters of text from which that share means anything."""
+
+
+def check_other_document(view: PageView) -> None:
+    """Raise OtherDocument where the page is one, EmptyPage where it holds no text."""
+    is_empty = view.size < _HARDLY_TEXT
+    if (is_empty or not view.is_declared_story) and (fact := _fact(view)):
+        raise OtherDocument(f"{fact}; {view.size} characters of text", page_type="other")
+    if is_empty or _is_script_notice(view):
+        _raise_empty(view)
+
+
+def _is_script_notice(view: PageView) -> bool:
+    """True where the text itself is the notice that scripts are needed."""
+    return view.size < _LITTLE_TEXT and "javascript" in (needs_scripts(view, own=True) or "")
+
+
+def _raise_empty(view: PageView) -> None:
+    size = f"{view.size} characters of text"
+    if "VideoObject" in view.types or _VIDEO(view.document.tree):
+        raise OtherDocument(f"it plays a video or a sound; {size}", page_type="video")
+    said = needs_scripts(view)
+    raise EmptyPage(f"it says {said!r}; {size}" if said else size, page_type="empty")
+
+
+def _fact(view: PageView) -> str | None:
+    """What says that the page is another document."""
+    name = path_name("/".join(view.segments))
+    if len(view.segments) <= 2 and name in path_words("other_pages"):
+        return f"the path of the URL ends in {name}"
+    if title := next((title for title in _names(view) if title in _titles()), None):
+        return f"the page is called {title!r}"
+    if not view.story_types and (found := sorted(_PAGE_TYPES & view.types)):
+        return f"its structured data says {found[0]}"
+    if view.is_dated:
+        return None
+    return _fact_of_figures(view) or (_fact_of_little(view) if view.size < _LITTLE_TEXT else None)
+
+
+def _fact_of_little(view: PageView) -> str | None:
+    """What says so on a page with a few lines of text and no date."""
+    if not view.story_types and (found := sorted(_TYPES & view.types)):
+        return f"its structured data says {found[0]}"
+    if view.og_type.startswith(_OG_TYPES):
+        return f"og:type is {view.og_type}"
+    folder = next((part for part in view.segments if part in path_words("other_folders")), None)
+    if folder:
+        return f"the path of the URL holds {folder}"
+    if _EMAIL(view.document.tree):
+        return "it asks for an e-mail address"
+    return None
+
+
+def _fact_of_figures(view: PageView) -> str | None:
+    """What says that the page is a table of prices, scores or weather."""
+    lines = (block.text for block in view.document.blocks if block.link_share < 0.5)
+    text = "".join((view.body.text or " ".join(lines)).split())
+    share = sum(map(str.isdecimal, text)) / max(1, len(text))
+    if len(text) < _MIN_CHARS or share < _MAX_FIGURES:
+        return None
+    return f"{100 * share:.0f} % of its characters are figures"
+
+
+def _names(view: PageView) -> list[str]:
+    """What the page is called, in lower case: its titles and their first parts, its headline."""
+    names = [part for title in view.titles for part in (title, *re.split(r"\s[-–—|·]\s", title))]
+    names += [block.text for block in view.document.blocks if block.tag == "h1"][:1]
+    return [" ".join(name.lower().replace("’", "'").split()) for name in names]
+
+
+@cache
+def _titles() -> frozenset[str]:
+    text = files(__package__).joinpath("words/other_titles.txt").read_text("utf-8")
+    lines = (line.strip() for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(line for line in lines if line)

@@ -1,0 +1,46 @@
+"""Live blogs keep their entries in the order of the page, each with its time."""
+
+import pytest
+
+from pipelines.extract import extract_article
+from tests.extract.web import Sample, chrome, document, live, stories
+from tests.extract.web.languages import LANGUAGES
+
+SAMPLES = list(live.samples())
+
+
+@pytest.mark.parametrize("case", SAMPLES, ids=[case.sample.name for case in SAMPLES])
+def test_entries_stand_in_the_order_of_the_page_with_their_times(case: live.LiveSample) -> None:
+    article = extract_article(case.sample.page(), min_chars=0)
+    assert article.page_type == "live_blog"
+    assert article.text == case.text
+    assert article.body_source == "live_blog"
+
+
+def test_live_blog_without_entries_is_read_as_any_story() -> None:
+    head = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
+    words = LANGUAGES["en"]
+    text = stories.text(words, 6)
+    html = document(words.headline, chrome(stories.story(words, text)), head)
+    article = extract_article(Sample("live", html, "live_blog").page())
+    assert article.page_type == "live_blog"
+    assert article.body_source != "live_blog"
+    assert article.text.split("\n\n") == [words.paragraph(n) for n in range(6)]
+
+
+def test_relative_times_are_shown_as_the_time_that_their_element_states() -> None:
+    entry = "<article><time datetime='2026-10-30T1{0}:05:00Z'>{0} hours ago</time><p>Ship number"
+    entry += " {0} has left the northern quay for the last time.</p></article>"
+    head = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
+    html = live.page("".join(entry.format(n) for n in range(1, 6)), head)
+    text = extract_article(Sample("live", html, "live_blog").page()).text
+    assert "2026-10-30 11:05\n\nShip number 1 has left" in text
+
+
+def test_story_with_times_in_its_sentences_is_no_live_blog() -> None:
+    words = LANGUAGES["en"]
+    times = "".join(
+        f"<p>{n}:30 pm was when ship {n} left. {words.paragraph(n)}</p>" for n in (1, 2, 3)
+    )
+    html = document(words.headline, chrome(stories.story(words, times)))
+    assert extract_article(Sample("story", html, "article").page()).page_type == "article"
