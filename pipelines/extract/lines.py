@@ -69,6 +69,8 @@ _MAX_SAY = 1_000
 """Weight that one block can bring to the question where the body lies."""
 _MAX_BLOCKS_TO_LEAD = 12
 """Blocks between the headline and the body among which a first paragraph may stand."""
+_MAX_SIGNATURE_LINES = 4
+"""Lines at each end of a story that may sign it: name, office, agency, date."""
 _MIN_DECK = 40
 """Weight from which a heading under the headline sums up the story."""
 _MAX_PROMPT = 200
@@ -474,8 +476,8 @@ class Judge:
 
     def _signatures(self, kept: list[Block]) -> list[Block]:
         """The lines at both ends that sign or date the story, and what is below the last one."""
-        above = list(takewhile(self._is_signature, kept))
-        below = list(takewhile(self._is_short_line, reversed(kept)))
+        above = list(takewhile(self._is_signature, kept[:_MAX_SIGNATURE_LINES]))
+        below = list(takewhile(self._is_short_line, kept[: -_MAX_SIGNATURE_LINES - 1 : -1]))
         last = max((n for n, block in enumerate(below, 1) if self._is_signature(block)), default=0)
         return above + below[:last]
 
@@ -483,7 +485,12 @@ class Judge:
         return self._is_short_line(block) and is_signature(block.text, self.metadata)
 
     def _is_short_line(self, block: Block) -> bool:
-        return self.weights[block] <= MAX_CHARS and block.tag not in HEADINGS
+        """True for a line that is neither prose, alone or with its neighbours, nor a heading."""
+        return (
+            block not in self.prose
+            and self.weights[block] <= MAX_CHARS
+            and block.tag not in HEADINGS
+        )
 
     def reason(self, block: Block) -> str | None:
         """Why a block within the stretch of the body is none of it; None where it is."""

@@ -182,6 +182,13 @@ def test_lines_that_only_sign_or_date_the_story_are_dropped(above: str, below: s
     assert texts_of(read_body(tree, page_blocks(tree), metadata)) == list(SENTENCES)
 
 
+def test_date_within_a_paragraph_that_line_breaks_cut_signs_nothing() -> None:
+    words = " ".join(SENTENCES).replace("number 6", "of 23 July 1994").split()
+    lines = [" ".join(words[at : at + 7]) for at in range(0, len(words), 7)]
+    inner = f"<h1>Plan dropped</h1><div class=t><p>{'<br>'.join(lines)}</p></div>"
+    assert texts_of(read(f"<article>{inner}</article>")) == lines
+
+
 def test_text_parted_by_line_breaks_gives_paragraphs() -> None:
     inner = f"<h1>Plan dropped</h1><div id=story>{'<br><br>'.join(SENTENCES)}</div>"
     assert texts_of(read(inner)) == list(SENTENCES)
