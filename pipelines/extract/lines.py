@@ -410,8 +410,15 @@ class Judge:
         )
 
     def _leads(self, above: list[Block]) -> set[Block]:
-        """The first paragraphs that stand apart from the body."""
-        return {b for b in above if b in self.prose and b.key not in self.summary_keys}
+        """The first paragraphs that stand apart from the body: whole sentences, in no list."""
+        return {
+            block
+            for block in above
+            if block in self.prose
+            and block.tag != "li"
+            and ends_as_sentence(block.text)
+            and block.key not in self.summary_keys
+        }
 
     def _standfirst(self, above: list[Block]) -> str | None:
         """The summary above the body: as the head states it, or set as a heading."""
