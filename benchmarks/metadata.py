@@ -1,19 +1,20 @@
 """Metadata accuracy and CPU time per page: ours beside trafilatura's, from the same run.
 
-    python benchmarks/metadata.py [folder] [--half tune|report] [--misses title] [--set misinfo]
+    python -m benchmarks.metadata [folder] [--half tune|report] [--misses title] [--set misinfo]
+                                  [--pin]
 
 `folder` holds corpora, each a folder with `truth.jsonl` and gzipped pages (default:
-`../shared/corpora` beside the repository). Sites fall into two halves by a hash of their
-names: rules are made on one, figures come from the other.
+`../shared/corpora` beside the repository). The halves are those of `benchmarks.extraction`:
+rules are made on one, figures come from the other, whose scores are pinned in
+metadata_floor.json; one that falls below its floor makes the command end with status 1. A date
+of the truth that has a time and a zone is also compared to the second ("time").
 """
 
 import argparse
-import gzip
-import hashlib
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import Any
 
 from trafilatura import extract_metadata
 
+from benchmarks.extraction import below_floor, read_truth
 from pipelines.extract.document import Document, parse
 from pipelines.extract.evidence import fold
 from pipelines.extract.metadata import read_metadata
@@ -29,7 +31,8 @@ from pipelines.rejects import Reject
 from pipelines.text import words
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "shared" / "corpora"
-FIELDS = ("title", "day", "authors", "no author")
+FLOOR = Path(__file__).with_name("metadata_floor.json")
+FIELDS = ("title", "day", "time", "authors", "no author")
 
 Row = dict[str, Any]
 
@@ -45,27 +48,22 @@ class Score:
         self.pages[name] = self.pages.get(name, 0) + 1
         self.right[name] = self.right.get(name, 0) + is_right
 
+    @property
+    def shares(self) -> dict[str, float]:
+        """The share of right answers, by field."""
+        return {name: self.right[name] / pages for name, pages in self.pages.items()}
+
     def show(self, name: str) -> str:
         if not self.pages.get(name):
             return "-"
-        return f"{100 * self.right[name] / self.pages[name]:.1f} ({self.pages[name]})"
+        return f"{100 * self.shares[name]:.1f} ({self.pages[name]})"
 
 
-def half_of(site: str) -> str:
-    """The half to which a site belongs: tune or report."""
-    return ("tune", "report")[hashlib.sha256(site.encode()).digest()[0] % 2]
-
-
-def read_rows(corpus: Path, half: str | None) -> Iterator[tuple[Row, bytes]]:
-    for line in (corpus / "truth.jsonl").read_text("utf-8").splitlines():
-        row: Row = json.loads(line)
-        if half in (None, half_of(row["site"])) and any(row.get(k) for k in ("title", "date")):
-            yield row, gzip.decompress((corpus / row["file"]).read_bytes())
-
-
-def page_of(row: Row, body: bytes) -> Page:
-    url = row.get("url") or f"http://{row['site']}/"
-    return Page(url=url, body=body, fetched_at=datetime.now(UTC))
+def read_pages(corpus: Path, half: str | None) -> Iterator[tuple[Row, Page]]:
+    """The pages of which the truth knows a title or a date."""
+    for truth in read_truth(corpus, half):
+        if any(truth.row.get(key) for key in ("title", "date")):
+            yield truth.row, truth.page()
 
 
 def ours(document: Document) -> Row:
@@ -96,7 +94,9 @@ def compare(row: Row, answer: Row) -> dict[str, bool]:
     if row.get("title"):
         checks["title"] = key_of(row["title"]) == key_of(answer["title"] or "")
     if row.get("date"):
-        checks["day"] = is_day(row["date"], answer)
+        checks["day"] = is_day(row["date"][:10], answer)
+        if (moment := datetime.fromisoformat(row["date"])).tzinfo:
+            checks["time"] = answer["date"] == moment
     if row.get("authors") is not None:
         wanted = [key_of(name) for name in row["authors"]]
         checks["authors"] = wanted == [key_of(name) for name in answer["authors"]]
@@ -122,15 +122,15 @@ def measure(corpus: Path, half: str | None, misses: str | None) -> dict[str, tup
     scores = {"ours": Score(), "trafilatura": Score()}
     cpu = dict.fromkeys(scores, 0.0)
     pages = 0
-    for row, body in read_rows(corpus, half):
+    for row, page in read_pages(corpus, half):
         start = time.process_time()
         try:
-            mine = ours(parse(page_of(row, body)))
+            mine = ours(parse(page))
         except Reject:
             continue
         cpu["ours"] += time.process_time() - start
         start = time.process_time()
-        other = theirs(body.decode(row["encoding"], "replace"), row.get("url") or "")
+        other = theirs(page.body.decode(page.encoding or "utf-8", "replace"), row.get("url") or "")
         cpu["trafilatura"] += time.process_time() - start
         pages += 1
         for name, answer in (("ours", mine), ("trafilatura", other)):
@@ -142,7 +142,7 @@ def measure(corpus: Path, half: str | None, misses: str | None) -> dict[str, tup
 
 
 def show_miss(row: Row, answer: Row, check: str) -> None:
-    key = {"day": "date", "no author": "authors"}.get(check, check)
+    key = {"day": "date", "time": "date", "no author": "authors"}.get(check, check)
     source = answer["sources"].get("published_at" if key == "date" else key)
     print(
         f"  {row['file']}\n    want {row[key]!r}\n    got  {answer[key]!s} [{source}]",
@@ -151,29 +151,58 @@ def show_miss(row: Row, answer: Row, check: str) -> None:
 
 
 def main() -> int:
+    """Run the benchmark; 1 when a pinned score was lowered."""
+    options = _options()
+    corpora = sorted(path.parent for path in options.folder.glob("*/truth.jsonl"))
+    if not corpora:
+        print(f"skipped: there is no corpus in {options.folder}")
+        return 0
+    print(_line("corpus", "program", FIELDS, "ms/page"))
+    scores: dict[str, dict[str, float]] = {}
+    for corpus in corpora:
+        if not options.corpora or corpus.name in options.corpora:
+            scores[corpus.name] = show(corpus, options.half, options.misses)
+    return check_floor(scores, pin=options.pin) if options.half == "report" else 0
+
+
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT_FOLDER)
     parser.add_argument("--half", choices=("tune", "report"))
     parser.add_argument("--misses", choices=FIELDS)
     parser.add_argument("--set", dest="corpora", action="append")
-    options = parser.parse_args()
-    corpora = sorted(path.parent for path in options.folder.glob("*/truth.jsonl"))
-    if not corpora:
-        print(f"skipped: there is no corpus in {options.folder}")
-        return 0
-    print(
-        f"{'corpus':18}{'program':13}"
-        + "".join(f"{name:>14}" for name in FIELDS)
-        + f"{'ms/page':>10}"
-    )
-    for corpus in corpora:
-        if options.corpora and corpus.name not in options.corpora:
-            continue
-        for name, (score, cpu) in measure(corpus, options.half, options.misses).items():
-            if score.pages:
-                cells = "".join(f"{score.show(check):>14}" for check in FIELDS)
-                print(f"{corpus.name:18}{name:13}{cells}{cpu:>10.1f}")
-    return 0
+    parser.add_argument("--pin", action="store_true", help="write today's scores as the floor")
+    return parser.parse_args()
+
+
+def show(corpus: Path, half: str | None, misses: str | None) -> dict[str, float]:
+    """Print the scores of one corpus; ours."""
+    found = measure(corpus, half, misses)
+    for name, (score, cpu) in found.items():
+        if score.pages:
+            print(_line(corpus.name, name, map(score.show, FIELDS), f"{cpu:.1f}"))
+    return found["ours"][0].shares
+
+
+def _line(corpus: str, program: str, cells: Iterable[str], cpu: str) -> str:
+    return f"{corpus:18}{program:13}" + "".join(f"{cell:>14}" for cell in cells) + f"{cpu:>10}"
+
+
+def check_floor(scores: dict[str, dict[str, float]], *, pin: bool) -> int:
+    """1 where a score is below its floor; with `pin`, today's scores are the floor."""
+    floors = json.loads(FLOOR.read_text("utf-8")) if FLOOR.exists() else {}
+    if pin:
+        floors |= {
+            name: {k: round(v, 4) for k, v in found.items()} for name, found in scores.items()
+        }
+        FLOOR.write_text(json.dumps(floors, indent=2) + "\n", "utf-8")
+    faults = [
+        f"{name}: {fault}"
+        for name, found in scores.items()
+        for fault in below_floor(found, floors.get(name, {}))
+    ]
+    print(*faults, sep="\n", end="\n" if faults else "")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

@@ -127,7 +127,7 @@ class Article:
     """second, minute or day."""
     published_raw: str | None = None
     published_source: str | None = None
-    """jsonld, meta, microdata, time_tag, feed, news_sitemap, url or htmldate."""
+    """jsonld, meta, microdata, time_tag, feed, news_sitemap, url, script or htmldate."""
     image_url: str | None = None
     word_count: int
     page_type: str = "article"
@@ -135,6 +135,8 @@ class Article:
     body_source: str
     field_sources: dict[str, str] = field(default_factory=dict)
     """For each other field that is set, what gave it."""
+    conflicts: tuple[str, ...] = ()
+    """What contradicts a field: "published_at: meta says 2026-05-01T08:30:00Z"."""
     extractor: str
     discovered_via: str = "argument"
     listing_url: str | None = None

@@ -67,6 +67,7 @@ _ARTICLES = [
     _required("html_bytes", pa.int32()),
     pa.field("raw_ref", pa.string()),
     _required("run_id", pa.string()),
+    pa.field("conflicts", _LIST),
 ]
 _REJECTS = [
     _required("url", pa.string()),

@@ -141,6 +141,7 @@ def _article(document: Document, metadata: Metadata, body: Body) -> Article:
         is_free=metadata.is_free,
         body_source=body.source,
         field_sources=sources,
+        conflicts=metadata.conflicts,
         extractor=EXTRACTOR,
         discovered_via=page.discovered_via,
         listing_url=page.listing_url,

@@ -2,122 +2,78 @@
 
 A byline is taken apart from the outside in: the words that open it ("By", "Von"), its parts
 ("and", commas, bars), and for each part whether it is a name, a job, an agency or noise. A
-name is known by its shape, not from a list. Words stand in `names/words/<language>.json`.
+name is known by its shape, not from a list. The words stand in `vocabulary`.
 """
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Iterator
+from enum import Enum
 
 import regex
 
 from pipelines.extract.dates import without_dates
 from pipelines.extract.evidence import fold
-from pipelines.text import words
+from pipelines.extract.vocabulary import (
+    CJK_NAME,
+    Vocabulary,
+    is_agency,
+    media_words,
+    particles,
+    vocabulary,
+)
 
 MAX_BYLINE_CHARS = 200
 """A longer text is prose about an author, not a byline."""
-_MAX_AUTHORS = 12
+_MAX_FIELD_CHARS = 600
+"""A longer field of structured data is no list of names."""
+_MAX_AUTHORS = 20
 _MAX_NAME_WORDS = 6
+_MAX_ORGANIZATION_CHARS = 80
 
+_BREAK = regex.compile(r"<br\s*/?>|</(?:p|li|div)>", regex.IGNORECASE)
+_MARKUP = regex.compile(r"</?[a-z][^<>]*>", regex.IGNORECASE)
 _NOISE = regex.compile(
     r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+|\b[\w-]+\.(?:com|org|net|co\.uk|de|fr|ca|info)\b/\S*|[©®™]"
 )
-_BRACKETS = regex.compile(r"[(\[{（【].*?[)\]}）】]")
-_HARD_SPLIT = regex.compile(r"\s*[|•·;\n\t/‖]\s*|\s+[–—―-]\s+|\s*[―—]\s*|\s{3,}")
+_BRACKETS = regex.compile(r"[(\[{（【〔].*?[)\]}）】〕]")
+_AROUND_TEXT = regex.compile(r"[()\[\]{}（）【】〔〕]")
+_HARD_SPLIT = regex.compile(
+    r"\s*[|•;؛\n\t/／‖︱]\s*|\s*(?<!\p{Han})·(?!\p{Han})\s*|\s+[–—―-]\s+|\s*[―—]\s*|\s{3,}"
+)
+_JOINING = ("", "/", "／", ";", "؛")
 _AROUND_PARTS = " -–—,:："
-_SOFT_SPLIT = regex.compile(r"\s*[,，、;]\s*")
+_SOFT_SPLIT = regex.compile(r"\s*[,，、;،]\s*|(?<=\p{Hangul})\s*[·ㆍ]\s*(?=\p{Hangul})")
 _NOT_IN_NAMES = regex.compile(r"[\d@#=<>{}\\?!]|://")
 _SUFFIX = regex.compile(
     r"(?:jr|sr|ii|iii|iv|j\.?d|ph\.?\s?d|m\.?d|esq|mba|phd|md)\.?", regex.IGNORECASE
 )
 _NAME_WORD = regex.compile(
-    r"[\p{Lu}\p{Lt}\p{Lo}][\p{L}\p{M}\p{N}.'’‘`\-‐\u200c\u200d]*|[ldLD]['’]\p{Lu}[\p{L}\-]+"
+    r"[\p{Lu}\p{Lt}\p{Lo}\p{Georgian}][\p{L}\p{M}\p{N}.'’‘`\-‐\u200c\u200d]*"
+    r"|[ldLD]['’]\p{Lu}[\p{L}\-]+"
 )
+_LOWER_NAME = regex.compile(r"\p{Ll}[\p{Ll}'’\-]+(?: \p{Ll}[\p{Ll}'’\-]+){1,2}")
 _LOGIN = regex.compile(r"\p{Ll}[\p{Ll}\d_.\-]{2,30}")
 _INITIAL = regex.compile(r"\p{Lu}\.?")
+_ACRONYM = regex.compile(r"(?!(?:II|III|IV|JR|SR|MD|PHD)$)\p{Lu}{2,}")
 _CJK_TEXT = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}\s:：]+")
-_CJK_NAME = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}·•]{2,8}")
+_CJK_REPORTER = regex.compile(r"^.*?(?:記者|记者)\s*[:：]?\s*(?=\p{Han}{2,4}(?!\p{Han}))")
+_CJK_DATELINE = regex.compile(r"\p{Han}(?:報導|报道|报导|報道)$")
+_NEVER_FIRST = frozenset(("of", "and", "for", "und", "des", "y", "e", "i", "et", "the"))
+_STAFF = ("staff", "staff reporter", "staff writer", "staff writers")
+_STAFF_WORDS = ("staff", "reporter", "writer", "writers")
 _MC = regex.compile(r"\b(Mc|O['’]|D['’])(\p{Ll})")
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The words of bylines in one language, joined with the English ones; lower case."""
+class Kind(Enum):
+    """What a text that names authors is."""
 
-    byline: regex.Pattern[str]
-    conjunctions: regex.Pattern[str]
-    roles: frozenset[str]
-    not_names: frozenset[str]
-    place_words: frozenset[str]
-
-
-@lru_cache(maxsize=32)
-def vocabulary(language: str | None) -> Vocabulary:
-    """The words of a language (BCP 47) and of English; of all languages for None."""
-    folder = files(__package__).joinpath("names/words")
-    code = (language or "").split("-")[0].lower()
-    lists: dict[str, set[str]] = {}
-    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
-        if not code or entry.name in ("en.json", f"{code}.json"):
-            for key, values in json.loads(entry.read_text("utf-8")).items():
-                lists.setdefault(key, set()).update(map(str.lower, values))
-    return Vocabulary(
-        _opening(lists["byline"]),
-        _separating(lists["conjunctions"]),
-        frozenset(lists["roles"]),
-        frozenset(lists["not_names"]),
-        frozenset(lists["place_words"]),
-    )
-
-
-def _alternatives(phrases: Iterable[str]) -> str:
-    return "|".join(regex.escape(p) for p in sorted(phrases, key=len, reverse=True))
-
-
-def _opening(phrases: set[str]) -> regex.Pattern[str]:
-    spaced = _alternatives(p for p in phrases if not _CJK_NAME.fullmatch(p))
-    dense = _alternatives(p for p in phrases if _CJK_NAME.fullmatch(p)) or "(?!)"
-    return regex.compile(
-        rf"\s*(?:(?:{spaced})(?:\s*[:：]\s*|\s+|$)|(?:{dense})\s*[:：/／|｜]?\s*)", regex.IGNORECASE
-    )
-
-
-def _separating(phrases: set[str]) -> regex.Pattern[str]:
-    spaced = _alternatives(p for p in phrases if not _CJK_NAME.fullmatch(p) and len(p) > 0)
-    return regex.compile(rf",?\s+(?:{spaced})\s+|\s*&\s*", regex.IGNORECASE)
-
-
-def _lines(name: str) -> list[str]:
-    """The lines of a word list without its comments."""
-    lines = files(__package__).joinpath("names", name).read_text("utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
-@lru_cache(maxsize=1)
-def _particles() -> frozenset[str]:
-    return frozenset(_lines("particles.txt"))
-
-
-@lru_cache(maxsize=1)
-def _agencies() -> frozenset[str]:
-    """Names of news agencies in lower case, without a leading "the"."""
-    return frozenset(map(_agency_key, _lines("agencies.txt")))
-
-
-def _agency_key(name: str) -> str:
-    return " ".join(word for word in words(name) if word != "the")
-
-
-def is_agency(name: str) -> bool:
-    """True for the name of a news agency.
-
-    >>> is_agency("The Associated Press"), is_agency("Ann Lee")
-    (True, False)
-    """
-    return _agency_key(name) in _agencies()
+    LINE = "line"
+    """A line that readers see, in which a preposition ends the name ("Ann Lee in Paris")."""
+    FIELD = "field"
+    """A field of structured data, in which it belongs to the name ("Center for Policy")."""
+    PERSON = "person"
+    """The name of one person, in structured data."""
+    ORGANIZATION = "organization"
+    """The name of one organization, in structured data."""
 
 
 def opens_byline(text: str, language: str | None) -> bool:
@@ -136,81 +92,169 @@ def is_login(text: str, language: str | None) -> bool:
     return is_word and not (text in known.not_names or text in known.roles)
 
 
-def split_byline(text: str, language: str | None = None, *, prose: bool = True) -> tuple[str, ...]:
+def split_byline(
+    text: str, language: str | None = None, *, kind: Kind = Kind.LINE
+) -> tuple[str, ...]:
     """The authors that a byline names, in its order.
-
-    `prose` means a line that readers see, in which a preposition ends the name ("Ann Lee in
-    Paris"); in a field of structured data it belongs to the name ("Center for Policy").
 
     >>> split_byline("By ANN LEE and Bo Ek, Staff Writers | May 3, 2019", "en")
     ('Ann Lee', 'Bo Ek')
     >>> split_byline("Von Ute Groß, Berlin", "de")
     ('Ute Groß',)
     """
-    if not text or len(text) > MAX_BYLINE_CHARS:
+    if not text or len(text) > (MAX_BYLINE_CHARS if kind is Kind.LINE else _MAX_FIELD_CHARS):
         return ()
     known = vocabulary(language)
-    text = _BRACKETS.sub(" ", _NOISE.sub(" | ", without_dates(fold(text), language)))
+    text = _MARKUP.sub("", _BREAK.sub("; ", text))
+    text = _unbracketed(_NOISE.sub(" | ", without_dates(fold(text), language)))
     found: list[str] = []
-    for part, behind_bar in _from_opening(list(_parts(text)), known):
-        if behind_bar and found:
+    for part, separator in _from_opening(list(_parts(text)), known):
+        if found and separator.strip() not in _JOINING:
             break  # what follows a bar is the employer or the place of those before it
-        found += _names(_without_opening(part, known), known, language, prose)
+        names = _names(_without_opening(part, known, language), known, language, kind)
+        is_spaced = separator != separator.strip()
+        found += [n for n in names if not (found and _is_employer(n, known, is_spaced=is_spaced))]
     return tuple(dict.fromkeys(found))[:_MAX_AUTHORS]
 
 
-def _from_opening(parts: list[tuple[str, bool]], known: Vocabulary) -> list[tuple[str, bool]]:
+def organization(text: str, language: str | None = None) -> tuple[str, ...]:
+    """The authors that the name of an organization stands for: itself, or its agencies too.
+
+    >>> organization("Centers for Rain and Wind"), organization("Harbour Times with AFP")
+    (('Centers for Rain and Wind',), ('Harbour Times', 'AFP'))
+    """
+    known = vocabulary(language)
+    text = fold(_MARKUP.sub("", text))
+    parts = split_byline(text, language, kind=Kind.FIELD)
+    if any(map(is_agency, parts)):
+        return parts
+    name = known.byline.sub("", text, count=1) if known.byline.match(text) else text
+    names = [part for part in _SOFT_SPLIT.split(name) if 1 < len(part) <= _MAX_ORGANIZATION_CHARS]
+    desks = known.not_names | known.roles
+    return tuple(n for n in names if n.lower() not in desks and not _NOISE.search(n))
+
+
+def _unbracketed(text: str) -> str:
+    """The text without what stands in brackets; without the brackets where that is all."""
+    outside = _BRACKETS.sub(" ", text)
+    return outside if outside.strip(_AROUND_PARTS + "|") else _AROUND_TEXT.sub(" ", text)
+
+
+def _from_opening(parts: list[tuple[str, str]], known: Vocabulary) -> list[tuple[str, str]]:
     """The parts from the one that opens the byline on ("Mon | World | by Ann Lee")."""
-    opened = (n for n, (part, _) in enumerate(parts) if known.byline.match(part))
+    opened = (
+        n
+        for n, (part, _) in enumerate(parts)
+        if known.byline.match(part) or known.marker.search(part)
+    )
     return parts[next(opened, 0) :]
 
 
-def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """The parts between hard separators, and whether a bar stands before the part."""
-    start, behind_bar = 0, False
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The parts between hard separators, and the separator before each."""
+    start, before = 0, ""
     for separator in _HARD_SPLIT.finditer(text):
-        yield text[start : separator.start()].strip(_AROUND_PARTS), behind_bar
-        start, behind_bar = separator.end(), separator[0].strip() not in ("/", ";")
-    yield text[start:].strip(_AROUND_PARTS), behind_bar
+        if "·" in separator[0] and _between_hangul(text, separator):
+            continue
+        yield text[start : separator.start()].strip(_AROUND_PARTS), before
+        start, before = separator.end(), separator[0]
+    yield text[start:].strip(_AROUND_PARTS), before
 
 
-def _without_opening(text: str, known: Vocabulary) -> str:
-    while (match := known.byline.match(text)) and match.end() < len(text):
+def _between_hangul(text: str, dot: regex.Match[str]) -> bool:
+    """True for the dot that parts two Korean names."""
+    around = text[max(0, dot.start() - 1) : dot.start()] + text[dot.end() : dot.end() + 1]
+    return regex.fullmatch(r"\p{Hangul}{2}", around) is not None
+
+
+def _without_opening(text: str, known: Vocabulary, language: str | None) -> str:
+    """What a byline says behind its first words ("By", "Stand: … Von:")."""
+    if text.lower() in known.not_names:
+        return ""
+    while text and (match := known.byline.match(text)):
         text = text[match.end() :]
-    return text.strip()
+    match = known.marker.search(text)
+    if match and not clean_name(text[: match.start()], language):
+        text = text[match.end() :]
+    if _ends_open(text, known):
+        return ""  # "Column by", with the name in the next part
+    return _CJK_REPORTER.sub("", text.strip())
 
 
-def _names(part: str, known: Vocabulary, language: str | None, prose: bool) -> list[str]:
+def _ends_open(text: str, known: Vocabulary) -> bool:
+    """True for a text whose last word opens a byline, and is no office ("writer")."""
+    last = (text.split() or [""])[-1]
+    is_office = last.lower() in known.roles or CJK_NAME.search(last)
+    return bool(last and not is_office and known.byline.fullmatch(last))
+
+
+def _names(part: str, known: Vocabulary, language: str | None, kind: Kind) -> list[str]:
     """The names in one part of a byline; behind a person, no desks and no places."""
+    if kind is not Kind.LINE and (name := _uninverted(part, known)):
+        return [name]
     found: list[str] = []
-    for piece in (p for text in known.conjunctions.split(part) for p in _pieces(text)):
+    for piece in (p for t in known.conjunctions.split(part) for p in _pieces(t, language)):
         if found and _SUFFIX.fullmatch(piece):
             found[-1] += f", {piece}"
             continue
-        name = clean_name(piece, language, prose=prose)
-        if name and not (any(map(_is_person, found)) and _is_affiliation(name, known)):
+        name = clean_name(piece, language, kind=kind)
+        if name and not (any(map(_is_person, found)) and _is_affiliation(name, known, kind)):
             found.append(name)
     return found
 
 
-def _is_affiliation(name: str, known: Vocabulary) -> bool:
+def _uninverted(text: str, known: Vocabulary) -> str | None:
+    """`Ann Lee` for `Lee, Ann`: two words, neither of them an agency or an office."""
+    last, comma, first = text.partition(", ")
+    words = (first, last)
+    is_name = all(_NAME_WORD.fullmatch(word) and not word.isupper() for word in words)
+    is_other = any(w.lower() in known.not_names | known.roles or is_agency(w) for w in words)
+    return f"{first} {last}" if comma and is_name and not is_other else None
+
+
+def _is_affiliation(name: str, known: Vocabulary, kind: Kind) -> bool:
     """True for what behind a person is a place or an employer ("Ann Lee, Berlin")."""
-    has_role = any(word in known.roles for word in name.lower().split())
-    return has_role or not (_is_person(name) or is_agency(name))
+    tokens = regex.split(r"[\s\-]+", name)
+    has_role = any(token.lower() in known.roles for token in tokens)
+    if is_agency(name):
+        return False
+    has_medium = any(token.lower() in media_words() for token in tokens) or _has_acronym(name)
+    return has_role or not _is_person(name) or (kind is Kind.LINE and has_medium)
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """What stands between commas; in scripts without spaces, also between spaces."""
+def _has_acronym(name: str) -> bool:
+    """True for a name with an acronym among its words ("NBC News", "HuffPost US")."""
+    tokens = regex.split(r"[\s\-]+", name)
+    acronyms = [bool(_ACRONYM.fullmatch(token)) for token in tokens]
+    return not name.isupper() and (any(acronyms[1:]) or (acronyms[0] and len(tokens[0]) > 2))
+
+
+def _is_employer(name: str, known: Vocabulary, *, is_spaced: bool) -> bool:
+    """True for what behind a person and a slash is no author.
+
+    `Ann Lee / ISTANBUL`, `Ann Lee / Associated Press`; `Ann Lee/dpa` are two authors.
+    """
+    if CJK_NAME.fullmatch(name):
+        return False
+    return _is_affiliation(name, known, Kind.LINE) or (is_spaced and is_agency(name))
+
+
+def _pieces(text: str, language: str | None) -> Iterator[str]:
+    """What stands between commas; in scripts without spaces, also between spaces.
+
+    Japanese puts a space between family name and given name.
+    """
+    splits_at_space = not (language or "").startswith("ja")
     for piece in filter(None, _SOFT_SPLIT.split(text)):
-        yield from piece.split() if _CJK_TEXT.fullmatch(piece) else [piece]
+        yield from piece.split() if splits_at_space and _CJK_TEXT.fullmatch(piece) else [piece]
 
 
 def _is_person(name: str) -> bool:
     """True for two words and more (a place or an acronym is mostly one), and for CJK names."""
-    return not is_agency(name) and (" " in name or bool(_CJK_NAME.fullmatch(name)))
+    return not is_agency(name) and (" " in name or bool(CJK_NAME.fullmatch(name)))
 
 
-def clean_name(text: str, language: str | None = None, *, prose: bool = True) -> str | None:
+def clean_name(text: str, language: str | None = None, *, kind: Kind = Kind.LINE) -> str | None:
     """A name as it should stand in a list, or None for what has not the shape of one.
 
     >>> clean_name("BURGESS EVERETT"), clean_name("2 min read"), clean_name("Staff Writer")
@@ -218,23 +262,27 @@ def clean_name(text: str, language: str | None = None, *, prose: bool = True) ->
     """
     known = vocabulary(language)
     text = _trimmed(text)
-    text = _cut_at_role(text, known, prose)
+    if is_agency(text) or _CJK_DATELINE.search(text):
+        return text if is_agency(text) else None
+    text = _trimmed(_without_agency(_cut_at_role(text, known, kind)))
     if not text or text.lower() in known.not_names or _NOT_IN_NAMES.search(text):
         return None
-    if is_agency(text):
+    if _signs_as_staff(text, known):
         return text
-    if _is_job(text, known, prose):
-        return text if _signs_as_staff(text, known) else None
+    if _is_job(text, known, kind):
+        return None
+    if kind is not Kind.LINE and _LOWER_NAME.fullmatch(text):
+        return None if media_words().union(known.roles).intersection(text.split()) else text
     return _cased(text) if _has_shape_of_name(text) else None
 
 
-def _is_job(text: str, known: Vocabulary, prose: bool) -> bool:
+def _is_job(text: str, known: Vocabulary, kind: Kind) -> bool:
     """True for a job title: in prose one such word of two, elsewhere all of them.
 
     Min and Read are family names too; a field of structured data rarely holds anything else.
     """
     is_role = [word in known.roles for word in text.lower().split()]
-    return all(is_role) or (prose and len(is_role) < 3 and any(is_role))
+    return all(is_role) or (kind is Kind.LINE and len(is_role) < 3 and any(is_role))
 
 
 def _trimmed(text: str) -> str:
@@ -247,37 +295,59 @@ def _trimmed(text: str) -> str:
 
 
 def _signs_as_staff(text: str, known: Vocabulary) -> bool:
-    """True for a desk that signs by a name ("CHQ Staff", "POLITICO Staff")."""
+    """True for a desk that signs by a name ("CHQ Staff", "Harbour staff")."""
     first, *rest = text.split()
-    return rest == ["Staff"] and first.lower() not in known.roles
+    is_name = first[0].isupper() and first.lower() not in known.roles
+    return is_name and " ".join(rest).lower() in _STAFF
 
 
-def _cut_at_role(text: str, known: Vocabulary, prose: bool) -> str:
+def _without_agency(text: str) -> str:
+    """The person before the agency that employs them ("ANN LEE Associated Press")."""
+    tokens = text.split()
+    for at in range(2, min(len(tokens), 4)):
+        rest = " ".join(tokens[at:])
+        if is_agency(rest) and (len(tokens) - at > 1 or not text.isupper()):
+            return " ".join(tokens[:at])
+    return text
+
+
+def _cut_at_role(text: str, known: Vocabulary, kind: Kind) -> str:
     """The text before a job title or a preposition of place ("Ann Lee in Paris")."""
     tokens = text.split()
-    least = 1 if _CJK_NAME.fullmatch(tokens[0] if tokens else "") else 2
+    least = 1 if CJK_NAME.fullmatch(tokens[0] if tokens else "") else 2
     for at, token in enumerate(tokens[least:], start=least):
         word = token.lower().strip(".,:")
         is_last = at == len(tokens) - 1
-        if prose and (word in known.place_words or word.isdigit()):
+        is_place_word = word in known.place_words and (token.islower() or text.isupper())
+        if kind in (Kind.LINE, Kind.PERSON) and (is_place_word or word.isdigit()):
             return " ".join(tokens[:at])
-        if word in known.roles and not (is_last and token in ("Staff", "Reporter")):
+        if word in known.roles and not (is_last and word in _STAFF_WORDS):
             return " ".join(tokens[:at])
+    return _without_cjk_role(text, known)
+
+
+def _without_cjk_role(text: str, known: Vocabulary) -> str:
+    """`山田太郎` for `山田太郎記者`: such scripts write the office without a space."""
+    if CJK_NAME.fullmatch(text):
+        roles = (role for role in known.roles if CJK_NAME.fullmatch(role))
+        role = max((r for r in roles if text.endswith(r)), key=len, default="")
+        if len(text) - len(role) > 1:
+            return text.removesuffix(role)
     return text
 
 
 def _has_shape_of_name(text: str) -> bool:
     """One to six words, each with a capital, initials and particles allowed."""
-    if _CJK_NAME.fullmatch(text):
+    if CJK_NAME.fullmatch(text):
         return True
     tokens = text.split()
     if not 1 <= len(tokens) <= _MAX_NAME_WORDS or len(text) < 3:
         return False
     capital = [bool(_NAME_WORD.fullmatch(token) or _INITIAL.fullmatch(token)) for token in tokens]
     allowed = all(
-        ok or token.lower() in _particles() for ok, token in zip(capital, tokens, strict=True)
+        ok or token.lower() in particles() for ok, token in zip(capital, tokens, strict=True)
     )
-    return allowed and any(capital) and capital[-1]
+    return allowed and any(capital) and capital[-1] and tokens[0] not in _NEVER_FIRST
 
 
 def _cased(name: str) -> str:

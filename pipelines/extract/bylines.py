@@ -1,13 +1,27 @@
 """Who signs a page: structured data, meta tags, then the byline that readers see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
+import regex
 from lxml.html import HtmlElement
 
-from pipelines.extract.authors import is_login, opens_byline, split_byline
+from pipelines.extract.authors import (
+    Kind,
+    clean_name,
+    is_login,
+    opens_byline,
+    organization,
+    split_byline,
+)
 from pipelines.extract.evidence import Claim, Evidence, line_of, text_of, texts_in
 from pipelines.extract.layout import Mark, class_words
+from pipelines.extract.structured import JsonObject, resolve, types_of
+from pipelines.extract.vocabulary import author_folders, is_agency
+from pipelines.urls import is_same_site
 
 _META_NAMES = (
     "parsely-author",
@@ -16,11 +30,31 @@ _META_NAMES = (
     "og:article:author",
     "article:author",
     "byl",
+    "cxenseparse:author",
+    "vr:author",
+    "dable:author",
+    "mediator_author",
+    "shareaholic:article_author_name",
+    "dc.creator.name",
     "citation_author",
     "dcterms.creator",
     "dc.creator",
-    "author",
+    "authors",
 )
+"""Meta tags that hold the story's authors and nothing else."""
+_PAGE_META_NAMES = ("author", "article.author", "creator", "twitter:creator:name")
+"""Meta tags that may name who made the page or the site."""
+_COMPANY = regex.compile(
+    r"[\s,](?:GmbH|AG|SE|KG|Ltd|LLC|Inc|Corp|plc|S\.?A|S\.?L|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V"
+    r"|A/?S|AB|Oyj?|Co|sp\. z o\.o|s\.r\.o|a\.s|d\.o\.o|Kft)\.?(?:\s*&\s*Co\.?(?:\s*KG)?)?$"
+)
+"""Legal forms: who owns the site, not who wrote the story."""
+_SENTENCE = regex.compile("[。！？]")
+"""Ends of sentences in Chinese and Japanese, where a byline has no blank to tell it from prose."""
+_MIN_NAMES = 0.4
+"""Share of a line that its links to authors must fill; prose links to people too."""
+_MAX_MARKS = 40
+"""Byline elements looked at: a page with more of them is a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,42 +62,97 @@ class SignedName(Claim):
     """The text of a link to an author's page: one name, and nothing else."""
 
 
-def read_authors(evidence: Evidence, language: str | None) -> tuple[tuple[str, ...], str]:
-    """The authors and what gave them; ((), "") where nobody signs.
+@dataclass(frozen=True, slots=True)
+class StructuredName(Claim):
+    """A name in structured data, and whose it is."""
 
-    Structured data, else meta tags; the visible byline where neither names anyone, or where
-    it names all of them and more.
+    kind: Kind
+
+
+Byline = list[Iterator[Claim]]
+"""A byline: for each element that signs, its readings, the surest first."""
+
+
+class Authors(NamedTuple):
+    """Who signs, what gave the names, and who signs elsewhere on the page."""
+
+    names: tuple[str, ...] = ()
+    source: str = ""
+    conflicts: tuple[str, ...] = ()
+
+
+def read_authors(evidence: Evidence, language: str | None) -> Authors:
+    """The authors of a page; none where nobody signs.
+
+    Structured data, else meta tags; the visible byline where neither names anyone, where it
+    names all of them and more, or the person where they name only the agency, and rather than
+    a tag that may name the webmaster.
     """
-    visible = _first_names(_visible(evidence, language), language, evidence)
-    for claims in (*_structured(evidence), *_metas(evidence)):
-        names, source = _all_names(claims, language, evidence)
-        if names:
-            shown = {name.lower() for name in visible[0]}
-            return visible if {name.lower() for name in names} < shown else (names, source)
-    return visible
+    seen = _first_names(_visible(evidence, language), language, evidence)
+    stated = _first_of((*_structured(evidence), *_metas(evidence, _META_NAMES)), language, evidence)
+    if stated.names and not _says_more(seen.names, stated.names):
+        return stated._replace(conflicts=_conflicts(stated, seen))
+    if seen.names:
+        return seen._replace(conflicts=_conflicts(seen, stated))
+    return _first_of((*_metas(evidence, _PAGE_META_NAMES), _of_page(evidence)), language, evidence)
 
 
-def _all_names(
-    claims: Iterator[Claim], language: str | None, evidence: Evidence
-) -> tuple[tuple[str, ...], str]:
+def _first_of(
+    groups: Iterable[Iterable[Claim]], language: str | None, evidence: Evidence
+) -> Authors:
+    """The names of the first group of claims that holds any."""
+    found = (_all_names(claims, language, evidence) for claims in groups)
+    return next((authors for authors in found if authors.names), Authors())
+
+
+def _says_more(seen: tuple[str, ...], stated: tuple[str, ...]) -> bool:
+    """True where a byline names those whom the head names and more, or the agency's writer."""
+    if {name.lower() for name in stated} < {name.lower() for name in seen}:
+        return True
+    return bool(seen) and all(map(is_agency, stated)) and not any(map(is_agency, seen))
+
+
+def _conflicts(taken: Authors, other: Authors) -> tuple[str, ...]:
+    """What the other source says, where both name people and none of them is the same."""
+    people = [[n for n in authors.names if not is_agency(n)] for authors in (taken, other)]
+    if not all(people) or any(_are_one(one, two) for one in people[0] for two in people[1]):
+        return ()
+    return (f"authors: {other.source} says {', '.join(other.names)}",)
+
+
+def _all_names(claims: Iterable[Claim], language: str | None, evidence: Evidence) -> Authors:
     """The names in all claims, each once, and the source of the first."""
-    found: dict[str, str] = {}
+    found: list[str] = []
     source = ""
     for claim in claims:
         for name in _names(claim, language, evidence):
-            found.setdefault(name.lower(), name)
+            if not any(_are_one(name, other) for other in found):
+                found.append(name)
             source = source or claim.source
-    return tuple(found.values()), source
+    return Authors(tuple(found), source)
 
 
-def _first_names(
-    claims: Iterator[Claim], language: str | None, evidence: Evidence
-) -> tuple[tuple[str, ...], str]:
-    """The names in the first claim that holds any, and its source."""
-    for claim in claims:
-        if names := _names(claim, language, evidence):
-            return names, claim.source
-    return (), ""
+def _are_one(name: str, other: str) -> bool:
+    """True for two spellings of a name ("Ann Lee", "Ann Lee, PhD", "About Ann Lee")."""
+    shorter, longer = sorted((name.lower(), other.lower()), key=len)
+    is_within = longer.endswith(f" {shorter}") or longer.startswith(f"{shorter},")
+    return shorter == longer or (" " in shorter and is_within)
+
+
+def _first_names(bylines: Iterator[Byline], language: str | None, evidence: Evidence) -> Authors:
+    """The names in the first byline that holds any."""
+    signed = (
+        chain.from_iterable(_first_reading(readings, language, evidence) for readings in byline)
+        for byline in bylines
+    )
+    return _first_of(signed, language, evidence)
+
+
+def _first_reading(
+    readings: Iterator[Claim], language: str | None, evidence: Evidence
+) -> list[Claim]:
+    """The first reading of an element that gives a name."""
+    return list(islice((c for c in readings if _names(c, language, evidence)), 1))
 
 
 def _names(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, ...]:
@@ -71,55 +160,198 @@ def _names(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str,
 
     "By Ann Lee, Harbour Times" names her employer; a link to an author may hold a login.
     """
-    is_seen = claim.source == "html"
+    if claim.source != "html":
+        kind = claim.kind if isinstance(claim, StructuredName) else Kind.FIELD
+        names = _of_field(claim.text, kind, language)
+        return tuple(n for n in names if not (evidence.is_site_name(n) or _COMPANY.search(n)))
     is_signed = isinstance(claim, SignedName)
-    names = split_byline(claim.text, language, prose=is_seen and not is_signed)
+    names = split_byline(claim.text, language, kind=Kind.FIELD if is_signed else Kind.LINE)
     if is_signed and not names and is_login(claim.text, language):
         return (claim.text,)
-    if is_seen:
-        return names[:1] + tuple(n for n in names[1:] if not evidence.opens_with_site_name(n))
-    return tuple(n for n in names if not evidence.is_site_name(n))
+    return names[:1] + tuple(n for n in names[1:] if not evidence.site_names.opens(n))
+
+
+def _of_field(text: str, kind: Kind, language: str | None) -> tuple[str, ...]:
+    if kind is Kind.ORGANIZATION:
+        return organization(text, language)
+    return split_byline(text, language, kind=kind)
 
 
 def _structured(evidence: Evidence) -> Iterator[Iterator[Claim]]:
     """The authors of each JSON-LD object: those of a live blog's entries are not all its own."""
     for value in evidence.json_ld("author", "creator"):
-        yield (Claim(text, "jsonld") for text in texts_in(value))
+        yield _structured_names(value, evidence)
 
 
-def _metas(evidence: Evidence) -> Iterator[Iterator[Claim]]:
+def _of_page(evidence: Evidence) -> Iterator[Claim]:
+    """The authors of the JSON-LD objects that describe the page around the story."""
+    for item in evidence.page_objects:
+        yield from _structured_names(item.get("author"), evidence)
+
+
+def _structured_names(value: Any, evidence: Evidence) -> Iterator[Claim]:
+    """The names in a JSON-LD value: texts, persons, organizations, references and lists of these.
+
+    An organization whose URL is the site's home page is the site.
+    """
+    value = resolve(value, evidence.document.structured)
+    if isinstance(value, list):
+        for item in value:
+            yield from _structured_names(item, evidence)
+    elif isinstance(value, dict):
+        if "@list" in value or "author" in value:  # a container, or a Role around the author
+            yield from _structured_names(value.get("@list") or value["author"], evidence)
+        elif not _is_the_site(value, evidence):
+            texts = texts_in(value) or [_joined_name(value)]
+            yield from (StructuredName(text, "jsonld", _kind(value)) for text in texts)
+    else:
+        yield from (StructuredName(text, "jsonld", Kind.FIELD) for text in texts_in(value))
+
+
+def _kind(item: JsonObject) -> Kind:
+    types = types_of(item)
+    if any(name.endswith("Organization") for name in types):
+        return Kind.ORGANIZATION
+    return Kind.PERSON if "Person" in types else Kind.FIELD
+
+
+def _joined_name(item: JsonObject) -> str:
+    """`{"givenName": "Ann", "familyName": "Lee"}`"""
+    parts = (item.get("givenName"), item.get("familyName"))
+    return " ".join(part for part in parts if isinstance(part, str))
+
+
+def _is_the_site(item: JsonObject, evidence: Evidence) -> bool:
+    """True for an organization whose URL is the site's own home page."""
+    url = item.get("url")
+    if _kind(item) is not Kind.ORGANIZATION or any(map(is_agency, texts_in(item))):
+        return False
+    if not isinstance(url, str) or not (absolute := evidence.document.absolute(url)):
+        return False
+    is_own = is_same_site(absolute, evidence.page.url)
+    return is_own and urlsplit(absolute).path.strip("/") == ""
+
+
+def _metas(evidence: Evidence, names: tuple[str, ...]) -> Iterator[Iterator[Claim]]:
     """The meta tags of each name that may hold authors."""
-    for name in _META_NAMES:
+    for name in names:
         yield evidence.meta((name,))
 
 
-def _visible(evidence: Evidence, language: str | None) -> Iterator[Claim]:
-    """Bylines as readers see them, the surest first.
+def _visible(evidence: Evidence, language: str | None) -> Iterator[Byline]:
+    """Bylines as readers see them, the surest first; of each kind those near the headline first.
 
     ```html
     <span itemprop="author">Ann Lee</span>  <p class="byline">By Ann Lee</p>  <p>By Ann Lee</p>
     ```
     """
     authors = evidence.properties.get("author", [])
-    for element in authors:
-        if not evidence.beside(element):
-            yield Claim(_person_text(element), "html")
-    for mark in evidence.marks:
-        if _is_byline(mark) and not evidence.beside(_outside_of_aside(mark)):
-            yield from _byline_claims(mark.element, language)
+    for group in _grouped([e for e in authors if not evidence.beside(e)]):
+        yield [iter([_person_claim(element)]) for element in group]
+    near, far = _byline_elements(evidence)
+    for group in _grouped(near):
+        yield [_byline_claims(element, language) for element in group]
+    lines = list(_byline_lines(evidence, language))
+    yield from ([iter([line])] for line in lines if _names_person(line, language))
+    if links := _author_links(evidence, language):
+        yield [iter([SignedName(name, "html")]) for name in links]
+    for group in _grouped(far):
+        yield [_byline_claims(element, language) for element in group]
+    yield from ([iter([line])] for line in lines)
+    claims = {_person_claim(element) for element in authors}
+    if len(claims) == 1:
+        yield [iter(claims)]
+
+
+def _byline_lines(evidence: Evidence, language: str | None) -> Iterator[Claim]:
+    """Lines near the headline that open as bylines do, and are no sentences of the body."""
     for block in evidence.around_headline:
-        if opens_byline(block.text, language):
+        if opens_byline(block.text, language) and not _SENTENCE.search(block.text):
             yield Claim(block.text, "html")
-    if len({_person_text(element) for element in authors}) == 1:
-        yield Claim(_person_text(authors[0]), "html")
 
 
-def _person_text(element: HtmlElement) -> str:
+def _names_person(line: Claim, language: str | None) -> bool:
+    """True for a line with a name of two words and more: "Source: Harbour" names none."""
+    names = split_byline(line.text, language)
+    return any(" " in name or not name.isascii() for name in names if not is_agency(name))
+
+
+def _byline_elements(evidence: Evidence) -> tuple[list[HtmlElement], list[HtmlElement]]:
+    """The elements of the story that are named after bylines: near its headline, and elsewhere."""
+    named = (mark for mark in evidence.marks if _is_byline(mark))
+    own = [
+        mark.element
+        for mark in islice(named, _MAX_MARKS)
+        if not evidence.beside(_outside_of_aside(mark))
+    ]
+    own = [element for element in own if not _holds_several(element, own)]
+    near = [element for element in own if evidence.is_near(element)]
+    return near, [element for element in own if element not in near]
+
+
+def _holds_several(element: HtmlElement, named: list[HtmlElement]) -> bool:
+    """True for a list around several bylines of one kind: each of them is read by itself."""
+    kinds = [(e.tag, e.get("class")) for e in named if element in e.iterancestors()]
+    return len(kinds) > len(set(kinds))
+
+
+def _grouped(elements: list[HtmlElement]) -> list[list[HtmlElement]]:
+    """The elements in groups of equals: what stands side by side under the same name.
+
+    ```html
+    <div><span class="author">Ann Lee</span> <span class="author">Bo Ek</span></div>
+    <ul><li><b class="author">Ann Lee</b></li> <li><b class="author">Bo Ek</b></li></ul>
+    ```
+    """
+    groups: list[list[HtmlElement]] = []
+    for element in elements:
+        if groups and _are_side_by_side(groups[-1][-1], element):
+            groups[-1].append(element)
+        else:
+            groups.append([element])
+    return groups
+
+
+def _are_side_by_side(one: HtmlElement, other: HtmlElement) -> bool:
+    if (one.tag, one.get("class")) != (other.tag, other.get("class")):
+        return False
+    parent, around = one.getparent(), other.getparent()
+    if parent is None or around is None or parent is around:
+        return parent is around
+    same_kind = (parent.tag, parent.get("class")) == (around.tag, around.get("class"))
+    return same_kind and parent.getparent() is around.getparent()
+
+
+def _author_links(evidence: Evidence, language: str | None) -> list[str]:
+    """The names that link to pages of authors, in the lines around the headline.
+
+    ```html
+    <h1>Rain</h1> <div><a href="/authors/ann-lee">Ann Lee</a></div>
+    ```
+    """
+    found: dict[str, None] = {}
+    for block in evidence.around_headline:
+        links = [link for link in block.element.iter("a") if _leads_to_author(link)]
+        names = [clean_name(text_of(link), language, kind=Kind.FIELD) for link in links]
+        people = [name for name in names if name and " " in name]
+        if sum(map(len, people)) >= _MIN_NAMES * len(block.text):
+            found |= dict.fromkeys(people)
+    return list(found)
+
+
+def _leads_to_author(link: HtmlElement) -> bool:
+    """`<a rel="author">`, `<a href="/authors/ann-lee">`"""
+    folders = link.get("href", "").lower().partition("?")[0].rstrip("/").split("/")[:-1]
+    is_named = "author" in (link.get("rel") or "").split()
+    return is_named or not author_folders().isdisjoint(folders)
+
+
+def _person_claim(element: HtmlElement) -> Claim:
     """The `itemprop="name"` within an author element, else its text."""
-    for inner in element.iter("*"):
-        if inner is not element and "name" in inner.get("itemprop", "").split():
-            return inner.get("content") or line_of(inner)
-    return element.get("content") or line_of(element)
+    named = (e for e in element.iter("*") if "name" in e.get("itemprop", "").split())
+    inner = next((e for e in named if e is not element), element)
+    content = inner.get("content")
+    return Claim(content, "microdata") if content else Claim(line_of(inner), "html")
 
 
 def _byline_claims(element: HtmlElement, language: str | None) -> Iterator[Claim]:
@@ -130,7 +362,7 @@ def _byline_claims(element: HtmlElement, language: str | None) -> Iterator[Claim
     <p class="byline">by <a rel="author">Institute for Rain</a></p>
     ```
     """
-    links = [a for a in element.iter("a") if "author" in (a.get("rel") or "").split()]
+    links = [link for link in element.iter("a") if _leads_to_author(link)]
     line = line_of(element)
     if len(links) > 1:
         yield Claim("; ".join(text_of(a) for a in links), "html")
@@ -152,4 +384,7 @@ def _outside_of_aside(mark: Mark) -> HtmlElement:
 
 
 def _is_byline(mark: Mark) -> bool:
-    return bool(mark.words & class_words("byline")) and not mark.words & class_words("not_byline")
+    excluded = class_words("not_byline")
+    if mark.element.tag == "a":  # class="author-link"
+        excluded -= {"link", "links"}
+    return bool(mark.words & class_words("byline")) and not mark.words & excluded

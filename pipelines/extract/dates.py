@@ -6,19 +6,25 @@ day. Month names and the order of day and month come from Babel (Unicode CLDR).
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib.resources import files
+from unicodedata import digit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import regex
 from babel import Locale, UnknownLocaleError
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
-"""No web page is older; what claims to be is a default of some software (1970, 0001)."""
+"""Newspapers are on the Web since 1994 and 1995; what claims to be older is the default of some
+software (1970, 0001) or the day of an event. Archives put online later carry older dates in
+their text, not in their pages' metadata; a site's own beginning is not known to a page."""
 FUTURE_TOLERANCE = timedelta(days=1)
 """A date may lie ahead of the fetch by a day: zones, and clocks that are wrong."""
+_BUDDHIST_ERA = 543
+"""Years by which the calendar of Thailand is ahead."""
+_FIRST_BUDDHIST_YEAR = 2500
 _MAX_CHARS = 120
 """Longer texts are prose, in which a date means anything."""
 
@@ -28,7 +34,12 @@ _ISO = regex.compile(
     r"(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))?)?",
     regex.IGNORECASE,
 )
-_UNIX = regex.compile(r"\d{10}(?:\d{3})?")
+_DIGIT = regex.compile(r"(?![0-9])\p{Nd}")
+"""Decimal digits of other scripts: ٢٠٢٤ is 2024."""
+_BASIC_ISO = regex.compile(r"((?:19|20)\d{6})T(\d{2})(\d{2})(\d{2})?(?=Z|[+-]|$)")
+"""`20240501T100000Z`"""
+_UNIX = regex.compile(r"(?:/Date\()?(\d{10})(?:\d{3})?(?:[+-]\d{4})?(?:\)/)?")
+"""Seconds or milliseconds since 1970; `/Date(…)/` as ASP.NET writes it."""
 _CJK = regex.compile(
     r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일号]?"
 )
@@ -43,9 +54,12 @@ _TIME = regex.compile(
     r"|\s*(?P<half2>[ap]\.?\s?m\b\.?))",
     regex.IGNORECASE,
 )
+_HALF = regex.compile(r"\s*[ap]\.?\s?m\b", regex.IGNORECASE)
 _OFFSET = regex.compile(
     r"\s*(?:\(?(?:GMT|UTC)\s*)?(?P<sign>[+\-−])\s*(?P<h>\d{1,2}):?(?P<min>\d{2})?\b"
 )
+_REGION = regex.compile(r"\s*[\[(]?(?P<name>\p{Lu}\p{Ll}+/\p{Lu}[\p{L}_/]+)")
+"""`Europe/Berlin`"""
 _ZONE_NAME = regex.compile(
     r"[\s(,]*(?:Uhr\s*)?(?P<name>\p{Lu}{1,5}|Eastern|Central|Mountain|Pacific)\b"
 )
@@ -77,34 +91,42 @@ def parse_moment(
     >>> parse_moment("22. Mai 2019 um 17:36 Uhr", "de").precision
     'day'
     """
-    text = " ".join(text.split())
-    if not text or len(text) > _MAX_CHARS:
+    raw = " ".join(text.split())
+    if not raw or len(raw) > _MAX_CHARS:
         return None
+    text = raw if raw.isascii() else _DIGIT.sub(lambda match: str(digit(match[0], match[0])), raw)
     try:
-        return _parse_unix(text) or _parse_iso(text) or _parse_words(text, language, country)
+        found = _parse_unix(text) or _parse_iso(text) or _parse_words(text, language, country)
     except (ValueError, OverflowError):
         return None
+    return replace(found, raw=raw) if found else None
 
 
 def _parse_unix(text: str) -> Moment | None:
-    if not _UNIX.fullmatch(text):
+    if not (match := _UNIX.fullmatch(text)):
         return None
-    at = datetime.fromtimestamp(int(text[:10]), UTC)
+    at = datetime.fromtimestamp(int(match[1]), UTC)
     return Moment(at, "second", text, at.replace(tzinfo=None))
 
 
 def _parse_iso(text: str) -> Moment | None:
     """ISO 8601, also with a blank before the zone and with one-digit hours."""
-    match = _ISO.match(text)
+    match = _ISO.match(_BASIC_ISO.sub(_extended, text))
     if not match:
         return None
     day = datetime.fromisoformat(match["date"])
+    if match["time"] and _HALF.match(text, match.end()):
+        return None
     if not match["time"]:
         return None if _TIME.search(text, match.end()) else _day(day, text)
     hour, minute, *second = map(int, match["time"].split(":"))
     wall = day.replace(hour=hour, minute=minute, second=second[0] if second else 0)
     zone = _offset(match["zone"]) if match["zone"] else _zone(text[match.end() :], wall, None)
     return _moment(wall, zone, "second" if second else "minute", text)
+
+
+def _extended(basic: regex.Match[str]) -> str:
+    return f"{basic[1]}T{basic[2]}:{basic[3]}:{basic[4] or '00'}"
 
 
 def _day(day: datetime, raw: str, wall: datetime | None = None) -> Moment:
@@ -152,6 +174,8 @@ def _zone(text: str, wall: datetime, country: str | None) -> tzinfo | None:
     if offset := _OFFSET.match(text):
         minutes = int(offset["h"]) * 60 + int(offset["min"] or 0)
         return timezone(timedelta(minutes=minutes if offset["sign"] == "+" else -minutes))
+    if region := _REGION.match(text):
+        return _region_zone(region["name"])
     if not (named := _ZONE_NAME.match(text)):
         return None
     known = _zones().get(named["name"].upper())
@@ -165,7 +189,7 @@ def _zone(text: str, wall: datetime, country: str | None) -> tzinfo | None:
 def _region_zone(name: str) -> tzinfo | None:
     try:
         return ZoneInfo(name)
-    except ZoneInfoNotFoundError:
+    except (ZoneInfoNotFoundError, ValueError):
         return None
 
 
@@ -233,10 +257,13 @@ def _months(language: str) -> tuple[regex.Pattern[str], dict[str, int]]:
     numbers["sept"] = 9
     names = sorted((n for n in numbers if not n.isdigit()), key=len, reverse=True)
     name = "|".join(map(regex.escape, names))
+    year = r"(?:19|20|25)\d\d"
     pattern = regex.compile(
-        rf"(?<![\p{{L}}])(?:(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|ème|º|ª|\.)?[\s\-/,.]*(?:of\s|de\s|d['’]\s?|del\s)?(?P<m>{name})\b"
-        rf"|(?P<m2>{name})\b\.?[\s\-/,]*(?P<d2>\d\d?)(?:st|nd|rd|th)?(?![\d:]))"
-        rf"[\s\-/,.]*(?:de\s|del\s)?(?P<y>(?:19|20)\d\d|['’]\d\d)(?!\d)",
+        rf"(?<![\p{{L}}])(?:(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|ème|º|ª|\.)?[\s\-/,.]*(?:of\s|de\s|d['’]\s?|del\s|ב)?(?P<m>{name})\b"
+        rf"|(?P<m>{name})\b\.?[\s\-/,]*(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:]))"
+        rf"[\s\-/,.]*(?:de\s|del\s)?(?P<y>{year}|['’]\d\d)(?!\d)"
+        rf"|(?<!\d)(?P<y>{year})[\s.\-/]*(?:m\.|gada)?\s*"
+        rf"(?:(?P<m>{name})\b\.?[\s\-/]*(?P<d>\d\d?)|(?P<d>\d\d?)\.?\s*(?P<m>{name})\b)(?![\d:])",
         regex.IGNORECASE,
     )
     return pattern, numbers
@@ -248,14 +275,16 @@ def _on(year: int, month: int, day: int) -> datetime:
 
 
 def _named_day(text: str, language: str | None) -> tuple[datetime, int, int] | None:
-    """`22 May 2019`, `May 22nd, 2019`, `22 mai 2019`, `22 мая 2019`, `22 de mayo de 2019`."""
+    """`22 May 2019`, `May 22nd, 2019`, `22 de mayo de 2019`, `2019. május 22.`, `22 พ.ค. 2562`."""
     pattern, numbers = _months((language or "en").split("-")[0].lower())
     if not (match := pattern.search(text)):
         return None
     year = int(match["y"].strip("'’"))
-    month = numbers[(match["m"] or match["m2"]).lower()]
-    year += 2000 if year < 100 else 0
-    return _on(year, month, int(match["d"] or match["d2"])), *match.span()
+    if year < 100:
+        year += 2000
+    elif year >= _FIRST_BUDDHIST_YEAR:
+        year -= _BUDDHIST_ERA
+    return _on(year, numbers[match["m"].lower()], int(match["d"])), *match.span()
 
 
 def without_dates(text: str, language: str | None) -> str:

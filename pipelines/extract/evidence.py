@@ -18,14 +18,14 @@ from lxml.html import HtmlElement
 from pipelines.extract.blocks import Block
 from pipelines.extract.document import Document, join_url
 from pipelines.extract.layout import Mark, in_margin, marks
+from pipelines.extract.sitenames import SiteNames
 from pipelines.extract.structured import JsonObject, resolve, types_of
 from pipelines.text import words
-from pipelines.urls import site_of
 
 STORY_TYPES = frozenset(
-    word
+    word.lower()
     for line in (
-        "Article NewsArticle Newsarticle ReportageNewsArticle AnalysisNewsArticle Report",
+        "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle Report",
         "OpinionNewsArticle BackgroundNewsArticle ReviewNewsArticle AskPublicNewsArticle",
         "SatiricalArticle AdvertiserContentArticle TechArticle ScholarlyArticle BlogPosting",
         "LiveBlogPosting SocialMediaPosting Review CriticReview Recipe VideoObject",
@@ -33,20 +33,35 @@ STORY_TYPES = frozenset(
     )
     for word in line.split()
 )
-"""Types of schema.org that describe one story."""
+"""Types of schema.org that describe one story, in lower case: pages write `newsArticle` too."""
 PAGE_TYPES = frozenset(
     ("WebPage", "ItemPage", "CollectionPage", "ProfilePage", "SearchResultsPage", "CreativeWork")
 )
 """Types that describe the page around the story: asked where the story says nothing."""
 
+_SITE_NAMES = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "al:ios:app_name",
+    "al:android:app_name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+)
+_NAME_KEYS = ("name", "alternateName")
 _BLOCKS_AFTER = 25
 _BLOCKS_BEFORE = 8
 """Blocks after and before the headline among which date and byline stand."""
 _MAX_LINE_CHARS = 150
 """Characters of a line that may be a date or a byline; longer ones are prose."""
+_HEADLINE_WORDS = 4
+"""Words of a line from which on one repetition in the head makes it the headline."""
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Co}--[\u200c\u200d]]+", regex.VERSION1)
 _INLINE = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
 _WITHOUT_TEXT = frozenset(("script", "style", "svg", "noscript", "template"))
+_AMP = regex.compile(r"[/.]amp(?=/|\.html?$|$)|^/amp(?=/)")
+"""What names the AMP variant of a page."""
 _HEAD_PROPERTIES = etree.XPath("//*[@itemprop]")
 _FOREIGN_SCOPES = ("comment", "listitem", "sitenavigation", "wpsidebar", "wpfooter")
 
@@ -71,8 +86,16 @@ def fold(text: str) -> str:
 
 
 def text_of(element: HtmlElement) -> str:
-    """The folded text of an element without its scripts."""
-    return fold(" ".join(text for text, _ in _parts(element)))
+    """The folded text of an element without its scripts.
+
+    Between two words of different elements stands a blank, whatever the markup: pages part
+    them by style. Before punctuation it would be wrong: `<em>Rain</em>, he says`.
+    """
+    text = ""
+    for part, is_new in _parts(element):
+        are_words = text[-1:].isalnum() and part[:1].isalnum()
+        text += f" {part}" if is_new or are_words else part
+    return fold(text)
 
 
 def line_of(element: HtmlElement) -> str:
@@ -128,11 +151,19 @@ class Evidence:
         return frozenset(filter(None, map(_path_key, stated)))
 
     @cached_property
+    def title(self) -> str:
+        """The text of the title element; drawings have such elements too."""
+        titles = (title for title in self.tree.iter("title") if _is_of_page(title))
+        return fold(next((title.text or "" for title in titles), ""))
+
+    @cached_property
     def headlines(self) -> list[list[str]]:
         """The page's own headline as words, as its head and its h1 state it."""
-        texts = [claim.text for claim in self.meta(("og:title", "twitter:title", "dc.title"))]
+        texts = [
+            claim.text for claim in self.meta(("og:title", "twitter:title", "dc.title", "title"))
+        ]
         texts += [text_of(cast(HtmlElement, h1)) for h1 in self.tree.iter("h1")]
-        texts += [fold(title.text or "") for title in self.tree.iter("title")]
+        texts.append(self.title)
         return [words(text) for text in texts if text]
 
     @cached_property
@@ -142,7 +173,7 @@ class Evidence:
         An object with another page's URL, or, where there are several, with another
         headline, belongs to a box beside the story.
         """
-        of_type = [o for o in self.document.structured if STORY_TYPES.intersection(types_of(o))]
+        of_type = [o for o in self.document.structured if _is_story(o)]
         marked = [(self._likeness(item, len(of_type)), item) for item in of_type]
         kept = sorted((m for m in marked if m[0] > 0), key=lambda m: -m[0])
         return [item for _, item in kept]
@@ -170,36 +201,41 @@ class Evidence:
         return list(marks(self.tree))
 
     @cached_property
-    def _site_letters(self) -> frozenset[str]:
-        """What the site calls itself, as letters."""
-        site = site_of(self.page.url)
-        texts = [c.text for c in self.meta(("og:site_name", "application-name", "dc.publisher"))]
-        texts += [name for story in self.stories for name in texts_in(story.get("publisher"))]
-        return frozenset(map(_letters, (*texts, site, site.split(".")[0], self.page.site or site)))
+    def site_names(self) -> SiteNames:
+        """What the site calls itself: in its meta tags, its structured data and its domain."""
+        stated = [claim.text for claim in self.meta(_SITE_NAMES)]
+        stated += [handle.lstrip("@") for handle in self.metas.get("twitter:site", ())]
+        for item in (*self.stories, *self.page_objects):
+            for key in ("publisher", "isPartOf", "sourceOrganization"):
+                stated += texts_in(resolve(item.get(key), self.document.structured))
+        sites = (o for o in self.document.structured if "WebSite" in types_of(o))
+        stated += [name for o in sites for key in _NAME_KEYS for name in texts_in(o.get(key))]
+        return SiteNames(self.page.url, filter(None, (*stated, self.page.site)))
 
     def is_site_name(self, text: str) -> bool:
         """True for a name by which the site calls itself, or its domain."""
-        return _letters(text) in self._site_letters
-
-    def opens_with_site_name(self, text: str) -> bool:
-        """True for a name whose first words are the site's ("Harbour Times Berlin")."""
-        parts = text.split()
-        return any(self.is_site_name(" ".join(parts[:n])) for n in range(1, len(parts) + 1))
+        return text in self.site_names
 
     @cached_property
     def headline_element(self) -> HtmlElement | None:
-        """The h1 that the page's title repeats; else the first h1, else any such block."""
+        """The h1 that the page's head repeats most; else the first h1, else any such block."""
         h1s = [cast(HtmlElement, h1) for h1 in self.tree.iter("h1")]
-        repeated = (h1 for h1 in h1s if self._is_repeated(text_of(h1)))
-        first = next(repeated, h1s[0] if h1s else None)
-        if first is not None:
-            return first
-        blocks = (b for b in self.document.blocks if self._is_repeated(b.text))
-        return next((block.element for block in blocks), None)
+        own = [h1 for h1 in h1s if not self.is_site_name(text_of(h1))]
+        if own:
+            return max(own, key=lambda h1: self._repetitions(text_of(h1)))
+        blocks = (b for b in self.document.blocks if self._is_headline(b.text))
+        found = next((block.element for block in blocks), None)
+        return found if found is not None else next(iter(h1s), None)
 
-    def _is_repeated(self, text: str) -> bool:
+    def _is_headline(self, text: str) -> bool:
+        """True for a line that the head repeats: twice, or once where it is long enough."""
+        times = self._repetitions(text)
+        return times > 1 or (times == 1 and len(words(text)) >= _HEADLINE_WORDS)
+
+    def _repetitions(self, text: str) -> int:
+        """How often the head and the h1s say a text of two words and more."""
         key = words(text)
-        return len(key) > 1 and sum(_within(key, own) for own in self.headlines) > 1
+        return sum(_within(key, own) for own in self.headlines) if len(key) > 1 else 0
 
     @cached_property
     def _frame(self) -> frozenset[HtmlElement]:
@@ -227,15 +263,20 @@ class Evidence:
         near = [block for block in (*after, *before) if len(block.text) <= _MAX_LINE_CHARS]
         return [block for block in near if not self.beside(block.element)]
 
+    @cached_property
+    def _near_elements(self) -> tuple[frozenset[HtmlElement], frozenset[HtmlElement]]:
+        """The elements of the blocks after and before the headline, and what is around them."""
+        after, before = self._near
+        return _with_ancestors(after), _with_ancestors(before)
+
     def is_near(self, element: HtmlElement, *, only_after: bool = False) -> bool:
-        """True for an element with a block near the headline, or on pages without headline."""
+        """True for an element near the headline, or on pages without headline."""
         if self.headline_element is None:
             return True
-        after, before = self._near
-        return any(
-            element is block.element or element in block.element.iterancestors()
-            for block in (after if only_after else (*after, *before))
-        )
+        after, before = self._near_elements
+        near = after if only_after else after | before
+        # An inline element is near where the block is that holds it.
+        return element in near or (element.tag in _INLINE and element.getparent() in near)
 
     def json_ld(self, *keys: str) -> Iterator[Any]:
         """Values of the first key that is set, of each object that describes this page."""
@@ -262,11 +303,6 @@ class Evidence:
         return found
 
 
-def _letters(name: str) -> str:
-    """A name without spaces, punctuation and a leading "the"."""
-    return "".join(words(name)).removeprefix("the")
-
-
 def texts_in(value: Any) -> list[str]:
     """The texts of a JSON-LD value: strings, names of objects, members of lists.
 
@@ -280,6 +316,19 @@ def texts_in(value: Any) -> list[str]:
     if isinstance(value, dict):
         return texts_in(value.get("name") or value.get("@value") or value.get("headline"))
     return []
+
+
+def _is_of_page(title: Any) -> bool:
+    return not any(ancestor.tag == "svg" for ancestor in title.iterancestors())
+
+
+def _is_story(item: JsonObject) -> bool:
+    return any(name.lower() in STORY_TYPES for name in types_of(item))
+
+
+def _with_ancestors(blocks: list[Block]) -> frozenset[HtmlElement]:
+    around = (element for block in blocks for element in block.element.iterancestors())
+    return frozenset((*around, *(block.element for block in blocks)))
 
 
 def _is_canonical(link: Any) -> bool:
@@ -297,7 +346,8 @@ def _urls(item: JsonObject) -> Iterator[str]:
 def _path_key(url: str) -> str:
     """A URL's path and query without what differs between spellings; "" for a home page."""
     parts = urlsplit(join_url("https://host/", url.strip()) or "")
-    return unquote(parts.path).strip("/").lower() + ("?" + parts.query if parts.query else "")
+    path = _AMP.sub("", unquote(parts.path).lower()).strip("/")
+    return path + ("?" + parts.query if parts.query else "")
 
 
 def _within(part: list[str], whole: list[str]) -> bool:

@@ -5,12 +5,20 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import cast
 
 import regex
+from lxml import etree
 from lxml.html import HtmlElement
 
 _WORD = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _MARGIN_TAGS = frozenset(("aside", "nav", "form", "noscript", "template"))
+_NAMING = (
+    *("class", "id", "rel", "itemprop"),
+    *("data-testid", "data-test-id", "data-test", "data-qa", "data-component"),
+)
+"""Attributes that name an element; the later ones stand on pages with generated classes."""
+_NAMED = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in _NAMING)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +53,14 @@ def name_words(name: str) -> frozenset[str]:
 def marks(tree: HtmlElement) -> Iterator[Mark]:
     """Elements of the body that carry a name, in the order of the page."""
     body = tree.find("body")
-    for element in (tree if body is None else body).iter("*"):
-        name = _name(element)
-        if name:
+    for element in cast("list[HtmlElement]", _NAMED(tree if body is None else body)):
+        if name := _name(element):
             yield Mark(element, name_words(name))
 
 
 def _name(element: HtmlElement) -> str:
     get = element.attrib.get
-    named = (get("class"), get("id"), get("rel"), get("itemprop"), get("data-testid"))
-    return " ".join(filter(None, named))
+    return " ".join(filter(None, map(get, _NAMING)))
 
 
 def in_margin(element: HtmlElement, frame: Container[HtmlElement] = ()) -> bool:
@@ -66,16 +72,20 @@ def in_margin(element: HtmlElement, frame: Container[HtmlElement] = ()) -> bool:
     for ancestor in _upwards(element):
         if ancestor in frame or ancestor.tag in ("body", "html", "main"):
             return False
-        if ancestor.tag in _MARGIN_TAGS or _is_page_footer(ancestor):
+        if ancestor.tag in _MARGIN_TAGS or _is_part_of_page(ancestor):
             return True
         if class_words("margin") & name_words(_name(ancestor)):
             return True
     return False
 
 
-def _is_page_footer(element: HtmlElement) -> bool:
-    """True for a footer of the page; that of an article may hold its byline."""
-    return element.tag == "footer" and not any(True for _ in element.iterancestors("article"))
+def _is_part_of_page(element: HtmlElement) -> bool:
+    """True for header and footer of the page; those of an article may hold its byline.
+
+    The header of a page holds its name, and often the date of the day.
+    """
+    is_edge = element.tag in ("header", "footer")
+    return is_edge and not any(True for _ in element.iterancestors("article", "main"))
 
 
 def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:

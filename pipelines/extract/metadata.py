@@ -48,38 +48,41 @@ class Metadata:
     site_name: str | None = None
     field_sources: dict[str, str] = field(default_factory=dict)
     """For each field that may come from several places and is set, what gave it."""
+    conflicts: tuple[str, ...] = ()
+    """What other statements of the page contradict a field: "title: meta says …"."""
 
 
 def read_metadata(document: Document) -> Metadata:
     """The metadata of a page: JSON-LD first, then meta tags, microdata, and what is seen."""
     evidence = Evidence(document)
     language = declared_language(document)
-    texts = _texts(evidence)
+    title = read_title(evidence)
+    texts = _texts(evidence, title.claim)
     dates = read_dates(evidence, language)
-    authors, authors_source = read_authors(evidence, language)
+    authors = read_authors(evidence, language)
     tags, tags_source = labels.read_tags(evidence)
     sources = {name: claim.source for name, claim in texts.items() if claim}
     sources |= {
-        "authors": authors_source,
+        "authors": authors.source,
         "tags": tags_source,
         "language": "html" if language else "",
     }
     return Metadata(
         **_fields(texts, dates),
-        authors=authors,
+        authors=authors.names,
         tags=tags,
         language=language,
         is_free=hints.is_free(evidence),
         opt_out=hints.opt_out(evidence),
         page_type_hint=hints.page_type_hint(evidence),
         article_body=_article_body(evidence),
+        conflicts=(*title.conflicts, *authors.conflicts, *dates.conflicts),
         field_sources={k: v for k, v in (sources | _date_sources(dates)).items() if v},
     )
 
 
-def _texts(evidence: Evidence) -> dict[str, Claim | None]:
+def _texts(evidence: Evidence, title: Claim | None) -> dict[str, Claim | None]:
     """The fields that are one text each."""
-    title = read_title(evidence)
     return {
         "title": title,
         "standfirst": labels.read_standfirst(evidence, title.text if title else None),

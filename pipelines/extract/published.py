@@ -6,22 +6,28 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
-from typing import cast
+from functools import lru_cache
+from importlib.resources import files
+from itertools import chain, islice
 
 import regex
 from htmldate import find_date
 from lxml.html import HtmlElement
 
 from pipelines.extract.dates import EARLIEST, Moment, is_plausible, parse_moment, without_dates
-from pipelines.extract.evidence import Claim, Evidence, text_of
-from pipelines.extract.layout import class_words
+from pipelines.extract.evidence import Claim, Evidence, fold, text_of, texts_in
+from pipelines.extract.layout import Mark, class_words, name_words
 from pipelines.urls import site_of
 
 _PUBLISHED_METAS = (
     "article:published_time",
     "og:article:published_time",
     "article:published",
+    "article:published_date",
+    "article:post_date",
+    "article.published",
+    "article:create_at",
+    "weibo:article:create_at",
     "og:published_time",
     "published_time",
     "datepublished",
@@ -31,6 +37,19 @@ _PUBLISHED_METAS = (
     "dc.date.issued",
     "dcterms.created",
     "dc.date.created",
+    "dcterms.available",
+    "dc.date.published",
+    "rnews:datepublished",
+    "bt:pubdate",
+    "shareaholic:article_published_time",
+    "mediator_published_time",
+    "firstpublished",
+    "published-date",
+    "publishedtime",
+    "publish_time",
+    "pubtime",
+    "pub_date",
+    "displaydate",
     "dcterms.date",
     "dc.date",
     "pubdate",
@@ -57,12 +76,20 @@ _MODIFIED_METAS = (
     "datemodified",
     "dcterms.modified",
     "dc.date.modified",
-    "lastmod",
-    "last-modified",
-    "revised",
 )
+_SERVER_METAS = ("lastmod", "last-modified", "revised")
+"""Often the time at which the page was made, not changed."""
 _URL_DAY = regex.compile(
     r"/(?P<y>(?:19|20)\d\d)[/\-_.]?(?P<m>\d\d)[/\-_.]?(?P<d>\d\d)(?=[/\-_.]|$)"
+)
+_MAX_TIMES = 20
+"""Time elements looked at; a page with more of them lists stories or comments."""
+_MIN_DATE_CHARS = 6
+_MAX_DATE_CHARS = 120
+_SCRIPT_DATE = regex.compile(
+    r"[\"'](?:date_?published|publish(?:ed)?_?(?:at|date|on|time)|publication_?date|first_?published"
+    r"|pub_?date)\\?[\"']\s*:\s*\\?[\"'](\d{4}-\d\d-\d\d[^\"'\\]{0,25})",
+    regex.IGNORECASE,
 )
 _MAX_BESIDE_DATE = 60
 """Characters beside the date in a line that gives the date of the story: a byline, a place."""
@@ -80,6 +107,8 @@ class Dated:
 class Dates:
     published: Dated | None
     modified: Dated | None
+    conflicts: tuple[str, ...] = ()
+    """What else the page says of its publication, on other days than the one taken."""
 
 
 def read_dates(evidence: Evidence, language: str | None) -> Dates:
@@ -91,11 +120,26 @@ def read_dates(evidence: Evidence, language: str | None) -> Dates:
         )
     if published is None:
         published = _weigh(_dated(_lines(evidence, language), evidence, language))
-    published = published or _search(evidence, language)
+    if published is None:
+        published = _weigh(_dated(_script_dates(evidence), evidence, language))
     modified = next(iter(_dated(_modified_claims(evidence), evidence, language)), None)
+    published = published or _search(evidence, language, modified)
+    if modified is None:
+        served = _dated(evidence.meta(_SERVER_METAS), evidence, language)
+        modified = next(iter(served), None)
     if modified and published and modified.moment.at < published.moment.at:
         modified = None
-    return Dates(published, modified)
+    stated = _dated(_stated(evidence), evidence, language)
+    return Dates(published, modified, _conflicts(published, stated))
+
+
+def _conflicts(published: Dated | None, stated: list[Dated]) -> tuple[str, ...]:
+    """The first date of each source that is of another day than the one taken."""
+    found: dict[str, str] = {}
+    for other in stated:
+        if published and not _same_day(published.moment, other.moment):
+            found.setdefault(other.source, f"published_at: {other.source} says {other.moment.raw}")
+    return tuple(found.values())
 
 
 def _dated(claims: Iterable[Claim], evidence: Evidence, language: str | None) -> list[Dated]:
@@ -119,7 +163,7 @@ def _country(evidence: Evidence) -> str | None:
 
 
 def _stated(evidence: Evidence) -> Iterator[Claim]:
-    yield from evidence.json_ld_texts("datePublished", "dateCreated", "uploadDate")
+    yield from _json_ld_dates(evidence, "datePublished", "dateCreated", "uploadDate")
     yield from evidence.meta(_PUBLISHED_METAS)
     for name in ("datepublished", "datecreated"):
         yield from _property_claims(evidence, name)
@@ -131,8 +175,16 @@ def _stated(evidence: Evidence) -> Iterator[Claim]:
         yield Claim(f"{match['y']}-{match['m']}-{match['d']}", "url")
 
 
+def _json_ld_dates(evidence: Evidence, *keys: str) -> Iterator[Claim]:
+    """Dates of JSON-LD: texts, or seconds since 1970."""
+    for value in evidence.json_ld(*keys):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        for text in [str(int(value))] if is_number else texts_in(value):
+            yield Claim(text, "jsonld")
+
+
 def _modified_claims(evidence: Evidence) -> Iterator[Claim]:
-    yield from evidence.json_ld_texts("dateModified")
+    yield from _json_ld_dates(evidence, "dateModified")
     yield from evidence.meta(_MODIFIED_METAS)
     yield from _property_claims(evidence, "datemodified")
     for item in evidence.page_objects:
@@ -149,22 +201,66 @@ def _property_claims(evidence: Evidence, name: str) -> Iterator[Claim]:
 
 
 def _time_tags(evidence: Evidence) -> Iterator[Claim]:
-    """Time elements of the story, then elements whose names speak of a date."""
-    times = [cast(HtmlElement, e) for e in evidence.tree.iter("time", "abbr")]
-    for element in times[:10]:
-        if not evidence.beside(element):
-            for text in (element.get("datetime"), text_of(element), element.get("title")):
-                if text:
-                    yield Claim(text, "time_tag")
-    for mark in evidence.marks:
-        if (
-            mark.words & class_words("date")
-            and not mark.words & class_words("updated")
-            and not evidence.beside(mark.element)
-        ):
-            text = text_of(mark.element)
-            if 6 <= len(text) <= 120:
+    """Time elements of the story, then elements whose names speak of a date.
+
+    Those behind the headline come first: before it stand the dates of other stories.
+    """
+    times = list(islice(evidence.tree.iter("time", "abbr"), _MAX_TIMES))
+    marked = [mark.element for mark in evidence.marks if _is_date(mark)]
+    own = [e for e in (*times, *marked) if not (evidence.beside(e) or _tells_change(e))]
+    for element in sorted(own, key=lambda e: _distance(e, evidence)):
+        is_time = element.tag in ("time", "abbr")
+        stated = (element.get("datetime"), text_of(element), element.get("title"))
+        for text in stated if is_time else (text_of(element),):
+            if (
+                text
+                and not _says_changed(text)
+                and (is_time or _MIN_DATE_CHARS <= len(text) <= _MAX_DATE_CHARS)
+            ):
                 yield Claim(text, "time_tag")
+
+
+def _is_date(mark: Mark) -> bool:
+    return bool(mark.words & class_words("date")) and not mark.words & class_words("updated")
+
+
+def _distance(element: HtmlElement, evidence: Evidence) -> int:
+    """0 near the headline and behind it, 1 near and before it, 2 elsewhere."""
+    if evidence.is_near(element, only_after=True):
+        return 0
+    return 1 if evidence.is_near(element) else 2
+
+
+def _says_changed(text: str) -> bool:
+    """True for "Updated: May 3"."""
+    label = fold(text).lower()
+    return any(label.startswith(word) for word in _change_words())
+
+
+def _tells_change(element: HtmlElement) -> bool:
+    """True for the time of a change, by its name, its label, or the text before it.
+
+    ```html
+    <time itemprop="dateModified">  <span class="updated"><time>  <p>Updated: <time>
+    ```
+    """
+    parent = element.getparent()
+    names = (element.get("class"), element.get("itemprop"), element.get("id"))
+    if name_words(" ".join(filter(None, names))) & class_words("updated"):
+        return "published" not in (element.get("class") or "")
+    if parent is None:
+        return False
+    previous = element.getprevious()
+    before = parent.text if previous is None else (previous.tail or "").strip() or previous.text
+    label = fold(before or "").lower().rstrip(" :：-–")
+    named = name_words(parent.get("class") or "") & class_words("updated")
+    return bool(named and len(parent) == 1) or label in _change_words()
+
+
+@lru_cache(maxsize=1)
+def _change_words() -> frozenset[str]:
+    lines = files(__package__).joinpath("names/updated.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def _lines(evidence: Evidence, language: str | None) -> Iterator[Claim]:
@@ -183,8 +279,25 @@ def _witness(evidence: Evidence) -> Iterator[Claim]:
         yield Claim(evidence.page.listed_at.isoformat(), source)
 
 
-def _search(evidence: Evidence, language: str | None) -> Dated | None:
-    """The date that htmldate finds in a copy of the page; it costs as much as all else."""
+def _script_dates(evidence: Evidence) -> Iterator[Claim]:
+    """The one day of publication that the page's scripts know: the data of its own program.
+
+    ```html
+    <script id="__NEXT_DATA__" type="application/json">{"publishedAt": "2026-05-01T08:30:00Z"}
+    ```
+    """
+    scripts = (script.text or "" for script in evidence.tree.iter("script"))
+    found = dict.fromkeys(date for text in scripts for date in _SCRIPT_DATE.findall(text))
+    if len({date[:10] for date in found}) == 1:
+        yield from (Claim(date, "script") for date in found)
+
+
+def _search(evidence: Evidence, language: str | None, modified: Dated | None) -> Dated | None:
+    """The date that htmldate finds in a copy of the page; it costs as much as all else.
+
+    Neither the day of the fetch, which many pages show at their top, nor that of a change.
+    """
+    fetched_at = evidence.page.fetched_at
     with warnings.catch_warnings(), suppress(ValueError, OverflowError):
         warnings.simplefilter("ignore")  # of dateutil, about zone names in the page's text
         day = find_date(
@@ -193,9 +306,11 @@ def _search(evidence: Evidence, language: str | None) -> Dated | None:
             original_date=True,
             url=evidence.page.url,
             min_date=EARLIEST,
-            max_date=evidence.page.fetched_at,
+            max_date=fetched_at,
         )
-        return next(iter(_dated([Claim(day or "", "htmldate")], evidence, language)), None)
+        found = next(iter(_dated([Claim(day or "", "htmldate")], evidence, language)), None)
+        refused = {fetched_at.date(), modified.moment.wall.date() if modified else None}
+        return found if found and found.moment.wall.date() not in refused else None
     return None
 
 
@@ -208,7 +323,7 @@ def _weigh(claims: list[Dated]) -> Dated | None:
     if not claims:
         return None
     trusted = [claim for claim in claims if claim.source != "time_tag"] or claims[:1]
-    best = max(trusted, key=lambda claim: _support(claim, claims))
+    best = max(trusted, key=lambda claim: (_support(claim, claims), _same_clocks(claim, claims)))
     return _sharpen(best, claims)
 
 
@@ -216,8 +331,23 @@ def _support(claim: Dated, claims: list[Dated]) -> int:
     return len({other.source for other in claims if _same_day(claim.moment, other.moment)})
 
 
+def _same_clocks(claim: Dated, claims: list[Dated]) -> int:
+    """How many sources write the very same day: of two zones, the one in which the page speaks."""
+    day = claim.moment.wall.date()
+    return len({other.source for other in claims if other.moment.wall.date() == day})
+
+
 def _same_day(one: Moment, other: Moment) -> bool:
-    return one.wall.date() == other.wall.date() or abs(one.at - other.at) < timedelta(hours=14)
+    """True where two statements may mean one day: a day without zone is that of any place.
+
+    Clocks run from 14 hours before to 12 hours behind UTC.
+    """
+    if one.wall.date() == other.wall.date():
+        return True
+    if (one.precision == "day") == (other.precision == "day"):
+        return one.precision != "day" and abs(one.at - other.at) < timedelta(hours=14)
+    day, moment = (one, other) if one.precision == "day" else (other, one)
+    return timedelta(hours=-14) <= moment.at - day.at < timedelta(hours=24 + 12)
 
 
 def _sharpen(best: Dated, claims: list[Dated]) -> Dated:

@@ -2,10 +2,11 @@
 
 import regex
 
-from pipelines.extract.authors import is_agency, opens_byline
+from pipelines.extract.authors import opens_byline
 from pipelines.extract.dates import without_dates
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import ends_as_sentence, weight
+from pipelines.extract.vocabulary import is_agency
 from pipelines.text import text_key
 
 MAX_CHARS = 110

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import cast
+from itertools import chain
+from typing import NamedTuple, cast
 from urllib.parse import urlsplit
 
 import regex
@@ -34,48 +35,101 @@ _SHARED = 0.5
 """Share of a heading's words that the page's title must repeat to make it the headline."""
 _MIN_TAIL = 0.4
 """Share of a title's words that its end must hold to be the headline."""
+_CONFLICT = 0.34
+"""Share of the shorter title's words under which two titles speak of different stories."""
 _COVERED = 0.6
 """Share of the title's words that a heading covers when no better one need be sought."""
 
 
-def read_title(evidence: Evidence) -> Claim | None:
-    """The page's headline without the site's name; None where the page has no title.
+class Title(NamedTuple):
+    """The headline, and what else the page calls its story."""
+
+    claim: Claim | None
+    conflicts: tuple[str, ...] = ()
+
+
+def read_title(evidence: Evidence) -> Title:
+    """The page's headline without the site's name; no claim where the page has no title.
 
     JSON-LD's headline wins, unless the heading that readers see and the meta tags agree on
     another. Without JSON-LD it is that heading, if the page's title confirms it; on pages
     that use their h1 for the site's name, the line of the text that the title repeats. Else
     the statement of the head on which most agree.
     """
-    stated = [claim for claim in _stated(evidence) if words(claim.text)]
+    claims = [claim for claim in _stated(evidence) if words(claim.text)]
+    stated = [claim for claim in claims if not evidence.is_site_name(claim.text)]
     seen = _seen(evidence, [words(claim.text) for claim in stated])
     if seen is None:
-        return _most_supported(stated) or next(_headings(evidence), None)
-    seen = _without_kicker(seen, stated)
+        best = _most_supported(stated) or next(chain(_headings(evidence), claims), None)
+    else:
+        best = _stated_or_seen(_without_kicker(seen, stated), stated)
+    return Title(best, _conflicts(best, stated))
+
+
+def _stated_or_seen(seen: Claim, stated: list[Claim]) -> Claim:
+    """The headline of JSON-LD, or the heading in the spelling of the head."""
     named = next((claim for claim in stated if claim.source == "jsonld"), None)
-    return named if named and not _is_outvoted(named, seen, stated) else seen
+    if named and not _is_outvoted(named, seen, stated):
+        return named
+    return _as_stated(seen, stated)
+
+
+def _conflicts(title: Claim | None, stated: list[Claim]) -> tuple[str, ...]:
+    """The first statement of each source that has little in common with the title taken.
+
+    Sites word a headline anew for search engines; only another subject is a contradiction.
+    """
+    found: dict[str, str] = {}
+    own = Counter(words(title.text if title else ""))
+    for claim in stated:
+        other = Counter(words(claim.text))
+        is_other = (own & other).total() < _CONFLICT * min(own.total(), other.total())
+        if is_other and claim.source != "feed":  # the text of a link may be "Read more"
+            found.setdefault(claim.source, f"title: {claim.source} says {claim.text}")
+    return tuple(found.values())
+
+
+def _as_stated(seen: Claim, stated: list[Claim]) -> Claim:
+    """A heading in the spelling of the head, where both have the same words.
+
+    The markup of a heading hides its punctuation: `<span>Weather</span><span>Rain</span>`
+    is "Weather: Rain" in the meta tags.
+    """
+    same = (
+        c for c in stated if c.source in ("jsonld", "meta") and words(c.text) == words(seen.text)
+    )
+    return next(same, seen)
 
 
 def _is_outvoted(named: Claim, seen: Claim, stated: list[Claim]) -> bool:
-    """True when JSON-LD's headline is cut short, or stands alone against heading and meta."""
+    """True when JSON-LD's headline is cut short, or no more of the head repeats it than the h1."""
     own, other = words(named.text), words(seen.text)
     if own == other[: len(own)]:
         return True
-    others = [words(claim.text) for claim in stated if claim.source != "jsonld"]
-    return own not in others and other in others
+    is_without_kicker = len(own) > 2 and own == other[-len(own) :]
+    # The headline of the microdata is the h1 itself.
+    head = [claim for claim in stated if claim.source not in ("jsonld", "microdata")]
+    others = [words(claim.text) for claim in head]
+    return not is_without_kicker and 0 < others.count(other) >= others.count(own)
 
 
 def _stated(evidence: Evidence) -> Iterator[Claim]:
     """The headline as structured data, meta tags and the title element state it."""
     for claim in evidence.json_ld_texts("headline", "name"):
-        yield Claim(_without_site(claim.text, evidence), claim.source)
+        yield Claim(_without_site(_plain(claim.text), evidence), claim.source)
     for claim in evidence.meta(_META_NAMES):
-        yield Claim(_without_site(fold(_MARKUP.sub(" ", claim.text)), evidence), claim.source)
+        yield Claim(_without_site(_plain(claim.text), evidence), claim.source)
     for element in evidence.properties.get("headline", ())[:2]:
         yield Claim(fold(element.get("content") or text_of(element)), "microdata")
-    for title in list(evidence.tree.iter("title"))[:1]:
-        yield Claim(_without_site(text_of(cast(HtmlElement, title)), evidence), "html")
+    if evidence.title:
+        yield Claim(_without_site(evidence.title, evidence), "html")
     if evidence.page.listed_title:
         yield Claim(fold(evidence.page.listed_title), "feed")
+
+
+def _plain(text: str) -> str:
+    """A stated title without the markup that some pages leave in it."""
+    return fold(_MARKUP.sub("", text)) if "<" in text else text
 
 
 def _seen(evidence: Evidence, stated: list[list[str]]) -> Claim | None:
@@ -102,7 +156,7 @@ def _common(key: list[str], stated: list[list[str]]) -> int:
 
 def _is_part_of_title(line: str, evidence: Evidence) -> bool:
     """True for a line that the title element holds, between separators or its ends."""
-    title = next((fold(t.text or "") for t in evidence.tree.iter("title")), "")
+    title = evidence.title
     at = title.find(line)
     if at < 0 or evidence.is_site_name(line):
         return False

@@ -180,7 +180,7 @@ def test_old_schema_is_brought_to_the_current_one(ledger: Ledger, tmp_path: Path
     assert verify(ledger, tmp_path) == []
     (row,) = plain_rows(table_of_dataset(tmp_path))
     assert [row] == before, "our own commands read old parts too"
-    assert (row["article_id"], row["raw_ref"]) == ("story-1", None)
+    assert (row["article_id"], row["conflicts"]) == ("story-1", None)
     assert row["fetched_at"] == NOON.astimezone(UTC)
     assert row["field_sources"] == article(1).field_sources
     assert migrate(ledger, tmp_path) == []
@@ -196,11 +196,11 @@ def test_no_part_is_added_beside_parts_of_an_older_schema(ledger: Ledger, tmp_pa
 
 
 def _publish_in_version_1(ledger: Ledger, output: Path) -> None:
-    """A part as the first version wrote it, and without a column that came later."""
+    """A part as the first version wrote it: with maps, and without a column that came later."""
     new = SCHEMAS["articles"]
     place = new.get_field_index("field_sources")
     old = new.set(place, pa.field("field_sources", pa.map_(pa.string(), pa.string())))
-    old = old.remove(old.get_field_index("raw_ref"))
+    old = old.remove(old.get_field_index("conflicts"))
     _publish(ledger, output, 1)
     (part,) = ledger.parts()
     path = output / part.path

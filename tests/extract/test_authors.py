@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipelines.extract.authors import is_agency, split_byline
+from pipelines.extract.authors import Kind, organization, split_byline
+from pipelines.extract.vocabulary import is_agency
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,23 @@ from pipelines.extract.authors import is_agency, split_byline
         ("Γράφει ο Γιάννης Παπάς", "el", ["Γιάννης Παπάς"]),
         ("作者：张三 编辑：李四", "zh", ["张三"]),
         ("本报记者 李雷", "zh", ["李雷"]),
+        ("記者張三／台北報導", "zh-Hant-TW", ["張三"]),
+        ("作者：约翰·史密斯", "zh", ["约翰·史密斯"]),
+        ("홍길동·김철수 기자 hong@example.co.kr", "ko", ["홍길동", "김철수"]),
+        ("取材・文／山田 太郎", "ja", ["山田 太郎"]),
+        ("山田太郎記者", "ja", ["山田太郎"]),
+        ("بقلم: أحمد محمد، سارة علي", "ar", ["أحمد محمد", "سارة علي"]),
+        ("द्वारा राम शर्मा", "hi", ["राम शर्मा"]),
+        ("Teksti: Matti Virtanen", "fi", ["Matti Virtanen"]),
+        ("Skrevet af Lars Jensen", "da", ["Lars Jensen"]),
+        ("Av: Kari Nordmann, Ola Nordmann", "nb-NO", ["Kari Nordmann", "Ola Nordmann"]),
+        ("Autor: Jan Novák, ČTK", "cs", ["Jan Novák", "ČTK"]),
+        ("Penulis: Budi Santoso Editor: Ani Wijaya", "id", ["Budi Santoso"]),
+        ("Por Ann Lee e Bo Ek, Jornal da Costa — Rio", "pt", ["Ann Lee", "Bo Ek"]),
+        ("Von Ann Lee, ARD-Studio Rom", "de", ["Ann Lee"]),
+        ("Stand: 01.05.2026, 10:30 Uhr Von: Ann Lee", "de", ["Ann Lee"]),
+        ("Ahmet Yılmaz / İSTANBUL", "tr", ["Ahmet Yılmaz"]),
+        ("მარი ბერიძე", "ka", ["მარი ბერიძე"]),
     ],
 )
 def test_bylines_are_split_in_many_languages(text: str, language: str, expected: list[str]) -> None:
@@ -44,6 +62,10 @@ def test_bylines_are_split_in_many_languages(text: str, language: str, expected:
         "Ann Lee 3 hours ago",
         "ANN LEE",
         "By Ann Lee https://example.com/ann",
+        "By Ann Lee, Harbour News",
+        "By Ann Lee, HBR",
+        "By Ann Lee / Associated Press",
+        "By ANN LEE Associated Press",
     ],
 )
 def test_jobs_places_dates_and_addresses_are_no_part_of_a_name(text: str) -> None:
@@ -65,6 +87,8 @@ def test_jobs_places_dates_and_addresses_are_no_part_of_a_name(text: str) -> Non
         "",
         "By",
         "Follow us on Twitter!",
+        "Latest News",
+        "责任编辑：张三",
     ],
 )
 def test_what_is_no_name_gives_no_author(text: str) -> None:
@@ -95,9 +119,36 @@ def test_titles_behind_a_name_belong_to_it() -> None:
 
 
 def test_preposition_ends_a_name_in_prose_only() -> None:
-    assert split_byline("Center Institute for Policy", "en", prose=False) == (
+    assert split_byline("Center Institute for Policy", "en", kind=Kind.FIELD) == (
         "Center Institute for Policy",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lee, Ann", ["Ann Lee"]),
+        ("Reuters, AFP", ["Reuters", "AFP"]),
+        ("<a href='/ann'>Ann Lee</a><br/>Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("ann lee", ["ann lee"]),
+        ("news service reports", []),
+        ("Harbour Times Staff", ["Harbour Times Staff"]),
+    ],
+)
+def test_fields_of_structured_data_hold_names_in_odd_forms(text: str, expected: list[str]) -> None:
+    assert list(split_byline(text, "en", kind=Kind.FIELD)) == expected
+
+
+@pytest.mark.parametrize("language", ["en", None, "xx"])
+def test_opening_word_with_a_colon_is_known_whatever_the_page_declares(
+    language: str | None,
+) -> None:
+    assert split_byline("Автор: Иван Петров", language) == ("Иван Петров",)
+
+
+def test_name_of_an_organization_is_not_taken_apart() -> None:
+    assert organization("Centers for Rain and Wind", "en") == ("Centers for Rain and Wind",)
+    assert organization("Redaktion", "de") == ()
 
 
 def test_prose_is_no_byline() -> None:

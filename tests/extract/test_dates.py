@@ -25,6 +25,11 @@ def at(text: str, language: str | None = None, country: str | None = None) -> st
         ("1545336711", "2018-12-20 20:11:51 second"),
         ("1545336711000", "2018-12-20 20:11:51 second"),
         ("20181220", "2018-12-20 00:00:00 day"),
+        ("20181220T101500Z", "2018-12-20 10:15:00 second"),
+        ("/Date(1545336711000)/", "2018-12-20 20:11:51 second"),
+        ("2018-12-20T10:15:00 Europe/Berlin", "2018-12-20 09:15:00 second"),
+        ("2018-12-20 02:00 PM ET", "2018-12-20 19:00:00 minute"),
+        ("Thu Dec 20 2018 10:15:00 GMT+0100 (CET)", "2018-12-20 09:15:00 second"),
     ],
 )
 def test_machine_readable_times_are_read_with_their_zone(text: str, expected: str) -> None:
@@ -84,6 +89,11 @@ def test_midnight_to_the_second_is_a_day() -> None:
         ("03.06.11, 12:30", "de"),
         ("June 3rd, 2011", "en"),
         ("3 Jun '11", "en"),
+        ("2011. június 3. 10:00", "hu"),
+        ("2011 m. birželio 3 d.", "lt"),
+        ("3 มิถุนายน 2554", "th"),
+        ("٣ يونيو ٢٠١١", "ar"),
+        ("3 ביוני 2011", "he"),
     ],
 )
 def test_days_are_read_in_many_languages(text: str, language: str) -> None:

@@ -380,3 +380,143 @@ def test_malformed_urls_are_ignored(href: str) -> None:
     head += ld({**STORY, "url": href, "mainEntityOfPage": href})
     found = read(head, f"<h1><a href='{href}'>{HEADLINE}</a></h1>")
     assert (found.title, found.canonical_url) == (HEADLINE, None)
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "Ann Lee",
+        ["Ann Lee"],
+        [["Ann Lee"]],
+        {"@type": "Person", "name": ["Ann Lee"]},
+        {"@type": "Person", "name": "By Ann Lee, Senior Reporter"},
+        {"@type": "Person", "name": "<a href='/ann'>Ann Lee</a>"},
+        {"@type": "Person", "givenName": "Ann", "familyName": "Lee"},
+        {"@type": "Role", "author": {"@type": "Person", "name": "Ann Lee"}},
+        [{"@id": "#ann"}],
+        [{"@type": "Organization", "name": "The Example"}, {"@type": "Person", "name": "Ann Lee"}],
+    ],
+)
+def test_author_of_json_ld_is_read_in_every_shape(author: Any) -> None:
+    person = {"@type": "Person", "@id": "#ann", "name": "Ann Lee"}
+    assert read(ld({**STORY, "author": author}, person)).authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"@type": "Organization", "name": "The Example"},
+        {"@type": "Person", "name": "Example Online"},
+        {"@type": "Organization", "name": "EX Newsroom", "url": "https://www.example.com/"},
+        {"@type": "Organization", "name": "Example Media GmbH"},
+        {"@type": "Person", "name": "https://www.facebook.com/annlee"},
+        {"@type": "Person", "url": "https://www.example.com/author/ann-lee"},
+        {"@type": "Person", "name": "admin"},
+    ],
+)
+def test_what_stands_for_the_site_is_no_author(author: Any) -> None:
+    assert read(ld({**STORY, "author": author})).authors == ()
+
+
+def test_agency_signs_and_a_writer_that_readers_see_stands_for_it() -> None:
+    head = ld({**STORY, "author": {"@type": "Organization", "name": "Reuters"}})
+    assert read(head).authors == ("Reuters",)
+    byline = f"<h1>{HEADLINE}</h1><p class='byline'>By Ann Lee</p>"
+    assert read(head, byline).authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<div><a href='/authors/ann'>Ann Lee</a>, <a href='/authors/bo'>Bo Ek</a></div>",
+        "<p><span class='author'>Ann Lee</span><span class='author'>Bo Ek</span></p>",
+        "<ul class='authors'><li class='author'>Ann Lee</li><li class='author'>Bo Ek</li></ul>",
+        "<div data-testid='byline'>By Ann Lee and Bo Ek</div>",
+        "<b itemprop='author'>Ann Lee</b> <b itemprop='author'>Bo Ek</b>",
+        "<div class='byline'>Column by <i>Ann Lee</i>, <i>Bo Ek</i></div>",
+    ],
+)
+def test_several_visible_authors_are_all_read(byline: str) -> None:
+    assert read(body=f"<h1>{HEADLINE}</h1>{byline}").authors == ("Ann Lee", "Bo Ek")
+
+
+def test_links_to_people_in_the_text_are_no_byline() -> None:
+    text = "<p>The minister <a href='/profiles/cy-dunn'>Cy Dunn</a> said that it would rain on.</p>"
+    assert read(body=f"<h1>{HEADLINE}</h1>{text}").authors == ()
+
+
+def test_visible_byline_beats_a_tag_that_may_name_the_webmaster() -> None:
+    head = "<meta name='author' content='Coast Web Agents'>"
+    body = f"<h1>{HEADLINE}</h1><p class='byline'>By Ann Lee</p>"
+    assert read(head, body).authors == ("Ann Lee",)
+    assert read(head).authors == ("Coast Web Agents",)
+
+
+def test_heading_and_meta_tag_outvote_a_headline_for_search_engines() -> None:
+    head = ld({**STORY, "headline": "Weather news: heavy rain"})
+    head += f"<meta property='og:title' content='{HEADLINE}'>"
+    assert read(head, f"<h1>{HEADLINE}</h1>").title == HEADLINE
+
+
+def test_headline_that_begins_with_the_name_of_the_site_is_kept() -> None:
+    url = "https://www.harbourtimes.com/a"
+    headline = "Harbour Times wins a prize for its weather page"
+    assert read(f"<title>{headline}</title>", url=url).title == headline
+
+
+def test_markup_in_the_heading_leaves_no_blanks_before_punctuation() -> None:
+    assert read(body="<h1><em>Rain</em>, more rain</h1>").title == "Rain, more rain"
+
+
+def test_seconds_since_1970_are_a_date() -> None:
+    found = read(ld({**STORY, "datePublished": 1777624200, "dateModified": None}))
+    assert found.published_at == datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
+
+
+def test_date_of_a_change_is_not_that_of_publication() -> None:
+    change = "<p>Updated: <time datetime='2026-05-03T08:30:00Z'>3 May</time></p>"
+    first = "<p>Published <time datetime='2026-05-01T08:30:00Z'>1 May</time></p>"
+    found = read(body=f"<h1>{HEADLINE}</h1>{change}{first}")
+    assert found.published_at == datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
+    only = read(ld({**STORY, "datePublished": None}))
+    assert only.published_at is None
+    assert only.modified_at is not None
+
+
+def test_day_at_the_top_of_the_page_is_not_the_date_of_the_story() -> None:
+    body = (
+        f"<header><p class='date'>Saturday 9 May 2026</p></header><main><h1>{HEADLINE}</h1></main>"
+    )
+    assert read(body=body, url="https://example.com/rain").published_at is None
+
+
+def test_date_in_the_data_of_the_page_is_found() -> None:
+    script = '<script>window.state = {"publishedAt": "2026-05-01T08:30:00Z"}</script>'
+    found = read(script, url="https://example.com/rain")
+    assert (found.published_source, found.published_precision) == ("script", "second")
+
+
+def test_local_midnight_is_the_day_that_the_page_means() -> None:
+    found = read(ld({**STORY, "datePublished": "2026-05-01T00:00:00+02:00"}))
+    assert found.published_at == datetime(2026, 5, 1, tzinfo=UTC)
+    assert found.published_precision == "day"
+
+
+def test_contradictions_are_named() -> None:
+    head = ld({**STORY, "author": "Ann Lee"})
+    head += "<meta property='article:published_time' content='2026-04-21T08:30:00Z'>"
+    head += "<meta property='og:title' content='Snow in all the mountains'>"
+    body = f"<h1>{HEADLINE}</h1><p class='byline'>By Cy Dunn</p>"
+    assert read(head, body).conflicts == (
+        "title: meta says Snow in all the mountains",
+        "authors: html says Cy Dunn",
+        "published_at: meta says 2026-04-21T08:30:00Z",
+    )
+
+
+def test_another_wording_or_zone_is_no_contradiction() -> None:
+    head = ld({**STORY, "author": "Ann Lee", "datePublished": "2026-05-01T23:30:00Z"})
+    head += "<meta property='article:published_time' content='2026-05-02T01:30:00+02:00'>"
+    head += "<meta property='og:title' content='Third day of rain over the coast'>"
+    found = read(head, f"<h1>{HEADLINE}</h1><p class='byline'>By Ann Lee, PhD</p>")
+    assert found.conflicts == ()

@@ -1,0 +1,64 @@
+"""What a site calls itself, and whether a text is one of these names.
+
+A site signs its pages with its own name in many spellings ("DER SPIEGEL", "Spiegel Online");
+none of them is an author, and none is part of a headline.
+"""
+
+from collections.abc import Iterable
+
+from pipelines.extract.vocabulary import generic_site_words
+from pipelines.text import words
+from pipelines.urls import site_of
+
+_TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "a", "ø": "o"})
+_MIN_LABEL = 6
+"""Letters of a domain from which on a name that begins with them is the site's."""
+_MIN_INITIALS = 3
+_MAX_WORDS = 4
+"""Words of a name; a longer text that begins with the site's name is a headline about it."""
+
+
+class SiteNames:
+    """The names of one site.
+
+    >>> names = SiteNames("https://www.spiegel.de/x", ["DER SPIEGEL"])
+    >>> [text in names for text in ("Spiegel Online", "The Spiegel", "Ann Lee")]
+    [True, True, False]
+    """
+
+    def __init__(self, url: str, stated: Iterable[str]) -> None:
+        site = site_of(url)
+        self._label = _letters(site.split(".")[0])
+        self._keys = {key for name in (*stated, site, self._label) for key in _keys(name)} - {""}
+
+    def __contains__(self, text: str) -> bool:
+        return bool(_keys(text) & self._keys) or self._is_like_domain(text)
+
+    def opens(self, text: str) -> bool:
+        """True for a name whose first words are the site's ("Harbour Times Berlin")."""
+        parts = text.split()
+        return any(" ".join(parts[:n]) in self for n in range(1, len(parts) + 1))
+
+    def _is_like_domain(self, text: str) -> bool:
+        """True for a name that begins with the domain, or whose initials are the domain.
+
+        `Süddeutsche Zeitung` on sueddeutsche.de, `Frankfurter Allgemeine Zeitung` on faz.net.
+        """
+        tokens = words(text)
+        letters = _letters(text)
+        is_short = len(tokens) <= _MAX_WORDS and len(letters) <= 2 * len(self._label)
+        begins = len(self._label) >= _MIN_LABEL and letters.startswith(self._label) and is_short
+        initials = "".join(token[0] for token in tokens)
+        return begins or (len(tokens) >= _MIN_INITIALS and initials == self._label)
+
+
+def _letters(name: str) -> str:
+    """A name without spaces and punctuation, umlauts written out."""
+    return "".join(words(name)).translate(_TRANSLITERATED)
+
+
+def _keys(name: str) -> set[str]:
+    """The letters of a name, and those of its words that are not generic."""
+    tokens = words(name)
+    own = [token for token in tokens if token not in generic_site_words()]
+    return {"".join(part).translate(_TRANSLITERATED) for part in (tokens, own) if part}

@@ -1,0 +1,152 @@
+"""The words of bylines, language by language: what opens one, what joins names, what is none.
+
+The words stand in `names/words/<language>.json`; English ones hold everywhere, and a word of
+any language that a colon follows ("Autor:", "Автор:") opens a byline whatever a page says of
+its language: templates often declare the wrong one.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import regex
+
+from pipelines.text import words
+
+CJK_NAME = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}·•]{2,8}")
+"""A name, or a word of a byline, in a script that needs no spaces."""
+_CJK_WORD = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}・／/]+")
+_SAME_WORDS = {"nb": "no", "nn": "no", "bs": "hr", "be": "ru", "gl": "pt"}
+"""Languages that use the list of a near relative."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of bylines in one language, joined with the English ones; lower case."""
+
+    byline: regex.Pattern[str]
+    """Matches what opens a byline, at the place where it is asked."""
+    marker: regex.Pattern[str]
+    """Finds an opening word with its colon anywhere in a text."""
+    conjunctions: regex.Pattern[str]
+    roles: frozenset[str]
+    not_names: frozenset[str]
+    place_words: frozenset[str]
+
+
+@lru_cache(maxsize=32)
+def vocabulary(language: str | None) -> Vocabulary:
+    """The words of a language (BCP 47) and of English; of all languages for None."""
+    code = (language or "").split("-")[0].lower()
+    code = _SAME_WORDS.get(code, code)
+    known = [_all_words().get(name, {}) for name in ("en", code)] if code else _all_words().values()
+    lists: dict[str, set[str]] = {}
+    for words_of_language in known:
+        for key, values in words_of_language.items():
+            lists.setdefault(key, set()).update(values)
+    return Vocabulary(
+        _opening(lists["byline"]),
+        _marker(),
+        _separating(lists["conjunctions"]),
+        frozenset(lists["roles"]),
+        frozenset(lists["not_names"]),
+        frozenset(lists["place_words"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def _all_words() -> dict[str, dict[str, set[str]]]:
+    """Language -> kind -> words, in lower case."""
+    folder = files(__package__).joinpath("names/words")
+    found = {}
+    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
+        lists = json.loads(entry.read_text("utf-8"))
+        found[entry.name.partition(".")[0]] = {
+            key: {word.lower() for word in values} for key, values in lists.items()
+        }
+    return found
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    escaped = map(regex.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
+    return "|".join(escaped) or "(?!)"
+
+
+def _opening(phrases: set[str]) -> regex.Pattern[str]:
+    """`By`, `Von:` …; of the words of other languages, those that a colon follows."""
+    # A single character (文) begins names too, and needs more than a name behind it.
+    dense = {phrase for phrase in phrases if len(phrase) > 1 and _CJK_WORD.fullmatch(phrase)}
+    return regex.compile(
+        rf"\s*(?:(?:{_alternatives(phrases - dense)})(?:\s*[:：/／|｜・]\s*|\s+|$)"
+        rf"|(?:{_alternatives(dense)})\s*[:：/／|｜・]?\s*"
+        rf"|(?:{_alternatives(_all_openings())})\s*[:：]\s*)",
+        regex.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _marker() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{M}}])(?:{_alternatives(_all_openings())})\s*[:：]\s*", regex.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _all_openings() -> frozenset[str]:
+    return frozenset(word for lists in _all_words().values() for word in lists["byline"])
+
+
+def _separating(phrases: set[str]) -> regex.Pattern[str]:
+    spaced = _alternatives(phrase for phrase in phrases if not CJK_NAME.fullmatch(phrase))
+    return regex.compile(rf",?\s+(?:{spaced})\s+|\s*&\s*", regex.IGNORECASE)
+
+
+def _lines(name: str) -> list[str]:
+    """The lines of a word list without its comments."""
+    lines = files(__package__).joinpath("names", name).read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@lru_cache(maxsize=1)
+def particles() -> frozenset[str]:
+    """Words within names that need no capital."""
+    return frozenset(_lines("particles.txt"))
+
+
+@lru_cache(maxsize=1)
+def media_words() -> frozenset[str]:
+    """Words in the names of media and their desks."""
+    return frozenset(_lines("media.txt"))
+
+
+@lru_cache(maxsize=1)
+def author_folders() -> frozenset[str]:
+    """Folders of URLs under which the pages of authors stand."""
+    return frozenset(_lines("author_folders.txt"))
+
+
+@lru_cache(maxsize=1)
+def generic_site_words() -> frozenset[str]:
+    """Words that a site's name may have or lack."""
+    return frozenset(_lines("site_words.txt"))
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> frozenset[str]:
+    """Names of news agencies in lower case, without a leading "the"."""
+    return frozenset(map(_agency_key, _lines("agencies.txt")))
+
+
+def _agency_key(name: str) -> str:
+    return " ".join(word for word in words(name) if word != "the")
+
+
+def is_agency(name: str) -> bool:
+    """True for the name of a news agency.
+
+    >>> is_agency("The Associated Press"), is_agency("Ann Lee")
+    (True, False)
+    """
+    return _agency_key(name) in _agencies()
