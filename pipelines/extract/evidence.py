@@ -6,7 +6,7 @@ the scripts itself. A statement is a `Claim`: its text, and where it stands.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
@@ -116,6 +116,12 @@ def _parts(element: HtmlElement) -> Iterator[tuple[str, bool]]:
 def same_words(one: str, other: str) -> bool:
     """True when two texts differ in nothing but case, punctuation and spacing."""
     return words(one) == words(other)
+
+
+@lru_cache(maxsize=1)
+def evidence_of(document: Document) -> "Evidence":
+    """The statements of a page, read once for everyone who asks about the same page."""
+    return Evidence(document)
 
 
 class Evidence:

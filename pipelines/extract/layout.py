@@ -59,8 +59,7 @@ def marks(tree: HtmlElement) -> Iterator[Mark]:
 
 
 def _name(element: HtmlElement) -> str:
-    get = element.attrib.get
-    return " ".join(filter(None, map(get, _NAMING)))
+    return " ".join(filter(None, map(element.get, _NAMING)))
 
 
 def in_margin(element: HtmlElement, frame: Container[HtmlElement] = ()) -> bool:

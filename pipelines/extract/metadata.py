@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pipelines.extract import hints, labels
 from pipelines.extract.bylines import read_authors
 from pipelines.extract.document import Document
-from pipelines.extract.evidence import Claim, Evidence
+from pipelines.extract.evidence import Claim, Evidence, evidence_of
 from pipelines.extract.language import declared_language
 from pipelines.extract.published import Dates, read_dates
 from pipelines.extract.titles import read_title
@@ -54,7 +54,7 @@ class Metadata:
 
 def read_metadata(document: Document) -> Metadata:
     """The metadata of a page: JSON-LD first, then meta tags, microdata, and what is seen."""
-    evidence = Evidence(document)
+    evidence = evidence_of(document)
     language = declared_language(document)
     title = read_title(evidence)
     texts = _texts(evidence, title.claim)

@@ -9,7 +9,7 @@ from pipelines.extract.blocks import Block
 from pipelines.extract.body import Body
 from pipelines.extract.cards import Cards, Run, is_own, read_cards
 from pipelines.extract.document import Document
-from pipelines.extract.evidence import Evidence
+from pipelines.extract.evidence import Evidence, evidence_of
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import weight
 from pipelines.extract.structured import types_of
@@ -37,7 +37,7 @@ class PageView:
 
     @cached_property
     def evidence(self) -> Evidence:
-        return Evidence(self.document)
+        return evidence_of(self.document)
 
     @cached_property
     def segments(self) -> list[str]:
