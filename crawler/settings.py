@@ -139,13 +139,14 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # How long a run may take, as 90s, 25m or 1h30m; "" for as long as it needs. `-a deadline=` sets
 # it. What was accepted is published; the exit status is 4. Environment: BROADSHEET_RUN_DEADLINE.
 RUN_DEADLINE = os.environ.get("BROADSHEET_RUN_DEADLINE", "")
-# Runs that a run is compared with: hourly, two weeks and a half.
-HEALTH_HISTORY_RUNS = 400
-# A share (of pages that are walls, of articles without date …) is unusual when the runs before
-# give it a smaller probability than this. benchmarks/health_year.py measures what it costs.
-HEALTH_CHANCE = 1e-3
-# Slow: so many times the slowest of the usual runs, and at least 3 seconds.
-HEALTH_SLOW_FACTOR = 4.0
+# Runs that a run is compared with: hourly, six weeks. A village paper brings a page a day.
+HEALTH_HISTORY_RUNS = 1000
+# When nearly all pages are wrong (walls, articles without date …) and the runs before give that a
+# smaller probability than this, it is a fault; a partial one needs fifty times more certainty.
+# benchmarks/health_year.py measures what it costs.
+HEALTH_CHANCE = 1e-2
+# Slow: so many times the slowest twentieth of the usual runs, and at least 3 seconds, twice.
+HEALTH_SLOW_FACTOR = 2.0
 # Days after which what was a fault is the new usual.
 HEALTH_ADAPT_DAYS = 14
 # A shell command that is run when a site becomes unhealthy, and once a day while it lasts. It

@@ -1,6 +1,7 @@
 """The report of a run: its health beside the runs before it, and a row in `runs/`."""
 
 import statistics
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -22,6 +23,8 @@ from pipelines.session import ledger_of, output_dir_of, stop_on_write_fault
 _STATUS = "downloader/response_status_count/"
 _COVERAGE = "coverage/"
 _FAILED = "fetch/failed/"
+# What extraction calls the 404 or 410 of a story that was stored once.
+_TAKEN_DOWN = "HttpError"
 
 
 class RunReport:
@@ -103,7 +106,7 @@ class RunReport:
             failures=stats.get_value("fetch/failed", 0),
             errors=stats.get_value("log_count/ERROR", 0),
             bytes=stats.get_value("downloader/response_bytes", 0),
-            by_reason=rejects_in(stats.get_stats()),
+            by_reason=self._reasons(),
             by_status=self._counts(_STATUS),
             coverage=self._counts(_COVERAGE),
             gap_min_s=gaps[0] if gaps else None,
@@ -117,6 +120,12 @@ class RunReport:
             text_chars_median=seen.text_chars_median,
             latency_median_s=seen.latency_median_s,
         )
+
+    def _reasons(self) -> dict[str, int]:
+        """Rejects by reason. Stories that the site took down later are no fault of a run."""
+        reasons = Counter(rejects_in(self._crawler.stats.get_stats()))
+        reasons[_TAKEN_DOWN] -= self._crawler.stats.get_value("rechecks/gone", 0)
+        return dict(+reasons)
 
     def _counts(self, prefix: str) -> dict[str, int]:
         return {

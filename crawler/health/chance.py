@@ -42,7 +42,8 @@ class Usual:
         >>> never.chance(Share(1, 10)) > 0.01, never.chance(Share(9, 10)) < 1e-6
         (True, True)
         """
-        strength = 1 / self.rho - 1
+        # What was learned from little is not known well: the tail has its uncertainty in it.
+        strength = min(1 / self.rho - 1, self.whole + 1)
         alpha, beta = self.share * strength, (1 - self.share) * strength
         tail = (
             exp(_log_term(part, seen.whole, alpha, beta))

@@ -13,17 +13,28 @@ from itertools import islice, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from crawler.health.chance import Share, joined, total, usual_share
+from crawler.health.chance import Share, Usual, joined, total, usual_share
 from crawler.health.faults import Fault, Level
 from pipelines.rows import Run
 
 if TYPE_CHECKING:
     from crawler.health.verdict import Thresholds
 
-COPIES = ("SameStory", "ExactDuplicate", "NearDuplicate")
+READ = ("SameStory", "ExactDuplicate", "NearDuplicate")
 """Rejects that were read as articles all right."""
 WINDOWS = (1, 2, 4, 8)
 """Runs that are looked at together: a small site shows two pages a run."""
+NEARLY_ALL = 0.9
+"""Of the latest pages. A redesign or a wall spares hardly a page, ordinary days spare many: so
+where nearly all pages are wrong, Thresholds.chance is small enough …"""
+PARTIAL = 0.02
+"""… and where only some are, it must be smaller by this factor;"""
+ORDINARY = 0.2
+"""by this one for what happens on ordinary days too,"""
+RARE, SELDOM = 0.3, 0.5
+"""which is what usually befalls more than this share of pages; above the second it is no fault;"""
+FEW_PAGES = 4
+"""and by the same one where fewer pages than this were seen."""
 LEAST_PAGES, LEAST_RUNS = 20, 4
 """What a share must have been learned from."""
 FIELDS = {
@@ -32,12 +43,10 @@ FIELDS = {
     "authors": "authors",
     "long_text": "full text",
 }
-FIELD_IS_USUAL = 0.5
-"""Share of articles with a field from which its loss is worth a word."""
-MOST = 0.8
-"""Share of pages that are wrong in a site without history: more is a fault."""
-FORBIDDEN = 0.5
-"""Share of links that robots.txt forbids: more is a change, where it was less."""
+MOST, MANY_PAGES = 0.8, 5
+"""Share of pages that are wrong in a site without history: more, of so many, is a fault."""
+STILL_ALLOWED = 0.5
+"""Of the share of links that robots.txt usually allows: less is a change."""
 FEW_LINKS = 0.4
 """Of the fewest links that a section ever showed: less is a fault …"""
 LEAST_LINKS = 6
@@ -56,6 +65,8 @@ class Finding:
     evidence: str
     is_partial: bool = False
     """Whether only some of the sections show it: once may be an accident."""
+    is_old: bool = False
+    """Whether only earlier runs show it: this one fetched no pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +91,57 @@ class View:
         past_pages = (past for past in (run, *reversed(history)) if _has_pages(past))
         return cls(run, usual, list(islice(past_pages, WINDOWS[-1])), history, thresholds)
 
-    def excess(self, share_of: Callable[[Run], Share]) -> Share | None:
-        """The share in the latest runs, where history calls it too large; else None."""
-        latest = [share for run in self.recent if (share := share_of(run)).whole]
-        if not latest or not latest[0].part or total(latest).part < 2:
+    def excess(
+        self, share_of: Callable[[Run], Share], rarity: float = 1.0, *, is_fault: bool = True
+    ) -> Share | None:
+        """The share in the latest runs, where history calls it too large; else None.
+
+        `rarity` makes the probability smaller below which it is called so; `is_fault` says
+        whether most pages may not be like that even in a site without history.
+        """
+        latest = [(run, share) for run in self.recent if (share := share_of(run)).whole]
+        shares = [share for _, share in latest]
+        if not shares or not shares[0].part or total(shares).part < 2:
             return None
-        recent = {id(run) for run in self.recent}
-        usual = [share_of(run) for run in self.usual if id(run) not in recent]
-        usual = [share for share in usual if share.whole]
-        if total(usual).whole < LEAST_PAGES or len(usual) < LEAST_RUNS:
-            return next(filter(None, (_most(total(latest[:size])) for size in WINDOWS)), None)
-        for size in WINDOWS:
-            seen, learned = total(latest[:size]), usual_share(joined(usual, size))
-            is_more = seen.part > learned.share * seen.whole + 1
-            if is_more and learned.chance(seen) < self.thresholds.chance:
+        for size in _sizes(shares):
+            seen, looked_at = total(shares[:size]), {id(run) for run, _ in latest[:size]}
+            past = [share_of(run) for run in self.usual if id(run) not in looked_at]
+            past = [share for share in past if share.whole]
+            is_known, usual = len(past) >= LEAST_RUNS, usual_share(joined(past, size))
+            if is_known and _is_unusual(seen, usual, rarity * self.thresholds.chance):
+                return seen
+            if is_fault and not (is_known and usual.whole >= LEAST_PAGES) and _is_most(seen):
                 return seen
         return None
+
+
+def _sizes(latest: Sequence[Share]) -> list[int]:
+    """How many of the latest runs are looked at together; first all that are nearly all wrong.
+
+    >>> _sizes([Share(2, 2), Share(1, 1), Share(3, 3), Share(0, 4), Share(0, 2)])
+    [3, 1, 2, 4]
+    """
+    lost = [n for n in range(1, len(latest) + 1) if _is_nearly_all(total(latest[:n]))]
+    return list(dict.fromkeys([*lost[-1:], *(n for n in WINDOWS if n <= len(latest))]))
+
+
+def _is_nearly_all(seen: Share) -> bool:
+    return seen.part >= NEARLY_ALL * seen.whole
+
+
+def _is_unusual(seen: Share, usual: Usual, chance: float) -> bool:
+    """Whether so large a share has a smaller probability than `chance`."""
+    if usual.share > SELDOM or seen.part <= usual.share * seen.whole + 1:
+        return False
+    if not _is_nearly_all(seen):
+        chance *= PARTIAL
+    elif usual.share > RARE or seen.whole < FEW_PAGES:
+        chance *= ORDINARY
+    return usual.chance(seen) < chance
+
+
+def _is_most(seen: Share) -> bool:
+    return seen.part >= MANY_PAGES and seen.part > MOST * seen.whole
 
 
 def _has_pages(run: Run) -> bool:
@@ -109,10 +155,6 @@ def judged(run: Run) -> int:
 
 def _rejects(run: Run) -> dict[str, int]:
     return {name: count for name, count in run.by_reason.items() if name != "NotStored"}
-
-
-def _most(seen: Share) -> Share | None:
-    return seen if seen.part >= 5 and seen.part > MOST * seen.whole else None
 
 
 def _rejected_as(*reasons: str) -> Callable[[Run], Share]:
@@ -157,32 +199,40 @@ def _refused(run: Run) -> Share:
 
 
 def forbidden(view: View) -> Finding | None:
-    """Links that robots.txt forbids now, and did not before: most of them, and many more."""
-    run = view.run
-    links = judged(run) + sum(run.by_failure.values()) + run.known_skipped
-    seen = Share(run.robots_disallowed, run.robots_disallowed + links)
-    if seen.part < LEAST_LINKS or seen.part <= FORBIDDEN * seen.whole:
+    """Links that robots.txt forbids now and did not before."""
+    seen = _disallowed(view.run)
+    if seen.part < LEAST_LINKS:
         return None
-    if seen.part <= 2 * max((past.robots_disallowed for past in view.usual), default=0):
+    allowed = sorted(1 - s.part / s.whole for run in view.usual if (s := _disallowed(run)).whole)
+    usual = allowed[len(allowed) // 20] if allowed else (1 - MOST) / STILL_ALLOWED
+    if 1 - seen.part / seen.whole >= STILL_ALLOWED * usual:
         return None
     return Finding(Fault.ROBOTS_CHANGED, f"robots.txt forbids {seen} article links")
+
+
+def _disallowed(run: Run) -> Share:
+    allowed = judged(run) + sum(run.by_failure.values()) + run.known_skipped
+    return Share(run.robots_disallowed, run.robots_disallowed + allowed)
 
 
 def lost_articles(view: View) -> Finding | None:
     """Links that lead to no articles, more often than usual, for one reason or for several."""
     reasons = Counter[str]()
     for run in view.recent:
-        reasons.update({name: n for name, n in _rejects(run).items() if name not in COPIES})
+        reasons.update({name: n for name, n in _rejects(run).items() if name not in READ})
     for reason, _ in reasons.most_common(3):
-        if seen := view.excess(_rejected_as(reason)):
+        if seen := view.excess(_rejected_as(reason), ORDINARY):
             said = f"{seen} pages behind article links are {reason}, more than ever"
             return Finding(_NAMES.get(reason, Fault.LAYOUT_CHANGED), said)
-    if seen := view.excess(_rejected_as(*reasons)):
-        return Finding(Fault.LAYOUT_CHANGED, f"{seen} pages behind article links are no articles")
+    if reasons and (seen := view.excess(_rejected_as(*reasons), PARTIAL)):
+        fault = _NAMES.get(reasons.most_common(1)[0][0], Fault.LAYOUT_CHANGED)
+        return Finding(fault, f"{seen} pages behind article links are no articles")
     return None
 
 
 _NAMES = {
+    "ConsentWall": Fault.CONSENT_WALL,
+    "BotWall": Fault.BLOCKED,
     "HttpError": Fault.NETWORK,
     "EmptyPage": Fault.JAVASCRIPT_NEEDED,
     "LoginPage": Fault.BLOCKED,
@@ -197,9 +247,7 @@ def lost_fields(view: View) -> Finding | None:
         def lacking(run: Run, field: str = field) -> Share:
             return Share(run.articles - run.coverage.get(field, 0), run.articles)
 
-        seen = view.excess(lacking)
-        usual = seen and usual_share(map(lacking, view.usual))
-        if usual and usual.runs >= LEAST_RUNS and usual.share <= FIELD_IS_USUAL:
+        if seen := view.excess(lacking, is_fault=False):
             return Finding(Fault.LAYOUT_CHANGED, f"{seen} articles lack their {word}")
     return None
 
@@ -224,8 +272,10 @@ def failures(view: View) -> Finding | None:
         refused = run.by_failure.get("RetryAfterTooLong", 0)
         return Share(failed - refused, judged(run) + sum(run.by_failure.values()))
 
-    seen = view.excess(share_of)
-    return Finding(Fault.NETWORK, f"{seen} article pages could not be fetched") if seen else None
+    if seen := view.excess(share_of):
+        said = f"{seen} article pages could not be fetched"
+        return Finding(Fault.NETWORK, said, is_old=not _has_pages(view.run))
+    return None
 
 
 def slow(view: View) -> Finding | None:
@@ -257,6 +307,6 @@ def nothing_new(view: View) -> Finding | None:
 
 
 RULES: tuple[Callable[[View], Finding | None], ...] = (
-    *(unreadable_sections, walls, forbidden, failures, lost_articles),
-    *(few_links, lost_fields, slow, nothing_new),
+    *(unreadable_sections, walls, forbidden, failures, few_links, slow),
+    *(lost_articles, lost_fields, nothing_new),
 )

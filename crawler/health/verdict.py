@@ -13,10 +13,10 @@ from pipelines.rows import Run
 class Thresholds:
     """What counts as unusual. The defaults come from benchmarks/health_year.py."""
 
-    chance: float = 1e-3
-    """A share is unusual when history gives it a smaller probability than this."""
-    slow_factor: float = 4.0
-    """Slow: so many times the slowest of the usual runs …"""
+    chance: float = 1e-2
+    """A failure of nearly all pages is unusual when history gives it a smaller probability."""
+    slow_factor: float = 2.0
+    """Slow: so many times the slowest twentieth of the usual runs …"""
     slow_least_s: float = 3.0
     """… and at least so many seconds."""
     adapt_after: timedelta = timedelta(days=14)
@@ -28,13 +28,14 @@ DEFAULT = Thresholds()
 
 def assess(run: Run, history: Sequence[Run], thresholds: Thresholds = DEFAULT) -> Health:
     """The health that `run` shows, compared with the runs of the site before it, oldest first."""
-    view = View.of(run, history, thresholds)
-    findings = [finding for rule in RULES if (finding := rule(view))]
+    findings = _findings(run, history, thresholds)
     if not findings:
         return Health()
-    finding = findings[0]
-    level = Level.UNHEALTHY if _is_sure(finding, history) else Level.SUSPECT
-    return Health(level, finding.fault, finding.evidence)
+    sure = [finding for finding in findings if _is_sure(finding, history, thresholds)]
+    named = (sure or findings)[0]
+    said = [named.evidence, *(one.evidence for one in findings if one is not named)]
+    level = Level.UNHEALTHY if sure else Level.SUSPECT
+    return Health(level, named.fault, "; also ".join(said))
 
 
 def is_news(run: Run, before: Run | None) -> bool:
@@ -46,11 +47,22 @@ def is_news(run: Run, before: Run | None) -> bool:
     return before.started_at.date() != run.started_at.date()
 
 
-def _is_sure(finding: Finding, history: Sequence[Run]) -> bool:
+def _findings(run: Run, history: Sequence[Run], thresholds: Thresholds) -> list[Finding]:
+    view = View.of(run, history, thresholds)
+    return [finding for rule in RULES if (finding := rule(view))]
+
+
+def _is_sure(finding: Finding, history: Sequence[Run], thresholds: Thresholds) -> bool:
     """At once, or in the second run where such a thing often passes by itself."""
     if not (finding.fault.passes_by_itself or finding.is_partial):
         return True
-    return bool(history) and history[-1].fault in {fault.value for fault in _alike(finding.fault)}
+    if not history:
+        return False
+    *earlier, last = history
+    alike = _alike(finding.fault)
+    if finding.is_old:  # neither better nor worse than the last run
+        return last.health == Level.UNHEALTHY.value and last.fault in {f.value for f in alike}
+    return any(one.fault in alike for one in _findings(last, earlier, thresholds))
 
 
 def _alike(fault: Fault) -> set[Fault]:

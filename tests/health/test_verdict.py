@@ -161,3 +161,27 @@ def test_times_are_passed_in() -> None:
         run(48, **FAILURES["section lists a tenth"][1]), started_at=run(48).started_at + later
     )
     assert assess(now, past).fault is Fault.EMPTY_SECTIONS
+
+
+def test_stories_that_have_not_changed_are_no_fault() -> None:
+    quiet = NOTHING | {"by_reason": {"Unchanged": 10}}
+    assert assess(run(48, **quiet), history()).level is Level.HEALTHY
+
+
+def test_evidence_of_an_earlier_run_is_no_second_time() -> None:
+    past = history()
+    lost = run(48, **NOTHING | {"by_failure": {"DownloadTimeoutError": 6}})
+    health = assess(lost, past)
+    assert (health.level, health.fault) == (Level.SUSPECT, Fault.NETWORK)
+    past.append(replace(lost, health="suspect", fault="network"))
+    assert assess(run(49, **NOTHING), past).level is Level.SUSPECT, "it fetched no page"
+    again = replace(lost, started_at=lost.started_at + timedelta(hours=1))
+    assert assess(again, past).level is Level.UNHEALTHY
+
+
+def test_robots_that_forbids_the_rest_is_found_where_it_forbade_some() -> None:
+    some = {"robots_disallowed": 5, "known_skipped": 1}
+    past = [run(hour, **some) for hour in range(48)]
+    assert assess(run(48, **some), past).level is Level.HEALTHY
+    all_of_them = NOTHING | {"robots_disallowed": 8, "known_skipped": 0}
+    assert assess(run(48, **all_of_them), past).fault is Fault.ROBOTS_CHANGED
