@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 RUN    := $(VENV)/.run-ready
 DEV    := $(VENV)/.dev-ready
 
-.PHONY: crawl test lint clean
+.PHONY: crawl test lint browser clean
 
 # make crawl                    a demo newsroom on this machine
 # make crawl URL=https://…      a real section, or several with commas between
@@ -18,7 +18,7 @@ else
 endif
 	@$(BIN)/scrapy dataset show
 
-test: lint
+test: lint browser
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(DEV)
@@ -26,6 +26,21 @@ lint: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The page of `scrapy report` is tested in a real browser. Where none can be installed, those
+# tests are skipped and say so.
+browser:
+	@for name in chromium chromium-browser chrome; do \
+	  if command -v $$name >/dev/null; then exit 0; fi; \
+	done; \
+	if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  echo "installing chromium for the tests of scrapy report"; \
+	  { apt-get update -qq -o Acquire::http::Timeout=20 -o Acquire::Retries=0 && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; \
+	  } >/dev/null 2>&1 || echo "WARNING: chromium cannot be installed: browser tests are skipped"; \
+	else \
+	  echo "WARNING: no chromium here: browser tests are skipped"; \
+	fi
 
 $(RUN): pyproject.toml
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)

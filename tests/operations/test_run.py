@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from tests.crawl.crawling import PROJECT, Run, command, crawl, rows
 from tests.newsroom import Newsroom
@@ -158,7 +159,10 @@ def test_prometheus_file_tells_of_the_site(tmp_path: Path) -> None:
     file = tmp_path / "metrics" / "broadsheet.prom"
     with Newsroom(sections=["world"], stories_per_section=2) as newsroom:
         crawl(*newsroom.section_urls, output=tmp_path, STATUS_PROMETHEUS_FILE=str(file))
-    text = file.read_text()
-    assert 'broadsheet_site_healthy{site="127.0.0.1"} 1' in text
-    assert 'broadsheet_site_articles_today{site="127.0.0.1"} 2' in text
+    families = {family.name: family for family in text_string_to_metric_families(file.read_text())}
+    values = {name: family.samples[0].value for name, family in families.items() if family.samples}
+    assert values["broadsheet_site_healthy"] == 1
+    assert values["broadsheet_site_articles_today"] == 2
+    assert {family.type for family in families.values()} == {"gauge"}
+    assert families["broadsheet_site_healthy"].samples[0].labels == {"site": "127.0.0.1"}
     assert [path.name for path in file.parent.iterdir()] == [file.name], "no draft is left"
