@@ -20,6 +20,8 @@ from pipelines.rows import Run
 if TYPE_CHECKING:
     from crawler.health.verdict import Thresholds
 
+NO_REJECTS = ("NotStored", "Unchanged")
+"""What older runs counted among the rejects and is none."""
 READ = ("SameStory", "ExactDuplicate", "NearDuplicate")
 """Rejects that were read as articles all right."""
 WINDOWS = (1, 2, 4, 8)
@@ -154,7 +156,7 @@ def judged(run: Run) -> int:
 
 
 def _rejects(run: Run) -> dict[str, int]:
-    return {name: count for name, count in run.by_reason.items() if name != "NotStored"}
+    return {name: count for name, count in run.by_reason.items() if name not in NO_REJECTS}
 
 
 def _rejected_as(*reasons: str) -> Callable[[Run], Share]:

@@ -11,9 +11,10 @@ from importlib.resources import files
 from lxml import etree
 
 from pipelines.extract.paths import path_name, path_words
+from pipelines.extract.prose import weight
 from pipelines.extract.view import PageView
 from pipelines.extract.walls import needs_scripts
-from pipelines.rejects import EmptyPage, OtherDocument
+from pipelines.rejects import EmptyPage, OtherDocument, TextTooShort
 
 _HARDLY_TEXT = 60
 """Weight of text under which there is nothing to store."""
@@ -43,7 +44,10 @@ _MIN_CHARS = 150
 
 
 def check_other_document(view: PageView) -> None:
-    """Raise OtherDocument where the page is one, EmptyPage where it holds no text."""
+    """Raise OtherDocument where the page is one, EmptyPage where scripts would fill it.
+
+    Raises TextTooShort where it holds no text among other things.
+    """
     is_empty = view.size < _HARDLY_TEXT
     if (is_empty or not view.is_declared_story) and (fact := _fact(view)):
         raise OtherDocument(f"{fact}; {view.size} characters of text", page_type="other")
@@ -60,8 +64,12 @@ def _raise_empty(view: PageView) -> None:
     size = f"{view.size} characters of text"
     if "VideoObject" in view.types or _VIDEO(view.document.tree):
         raise OtherDocument(f"it plays a video or a sound; {size}", page_type="video")
-    said = needs_scripts(view)
-    raise EmptyPage(f"it says {said!r}; {size}" if said else size, page_type="empty")
+    if said := needs_scripts(view):
+        raise EmptyPage(f"it says {said!r}; {size}", page_type="empty")
+    whole = sum(weight(block.text) for block in view.document.blocks)
+    if whole < _HARDLY_TEXT:
+        raise EmptyPage(f"{size}, {whole} on the whole page", page_type="empty")
+    raise TextTooShort(f"{size}, {whole} on the whole page")
 
 
 def _fact(view: PageView) -> str | None:

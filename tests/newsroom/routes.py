@@ -100,7 +100,9 @@ class Routes:
             case "empty" if any(path.startswith(s.prefix) for s in self._site.sections):
                 return self._simple("Nothing here", ["There are no stories in this section."])
             case "no_text" if path in self._site.by_path:
-                return self._simple(self._site.by_path[path].title, ["Loading"])
+                return self._simple(
+                    self._site.by_path[path].title, ["The story is on another page."]
+                )
         return None
 
     def _find(self, path: str, query: Mapping[str, str]) -> Reply | None:

@@ -223,6 +223,8 @@ _EMPTY = {
         "You have been blocked",
         "<iframe src='https://geo.captcha.example/captcha/?initialCid=A'></iframe>",
     ),
+}
+_TEXTLESS = {
     "only_frame": document("Harbour Times", chrome("<div class='article-slot'></div>")),
 }
 _ERRORS = {
@@ -296,6 +298,7 @@ _PAGES = {
     "BotWall": _BOT,
     "LoginPage": _LOGIN,
     "EmptyPage": _EMPTY,
+    "TextTooShort": _TEXTLESS,
     "ErrorPage": _ERRORS,
     "GeoBlock": _GEO,
     "SoftNotFound": {
