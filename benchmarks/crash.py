@@ -26,11 +26,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.kill_points import KillServer
 from pipelines.dataset.reader import table_of_dataset
 from pipelines.ledger import Ledger
 from pipelines.session import ledger_path
 from pipelines.urls import url_key
-from tests.crawl.crawling import PROJECT, command, crawl
+from tests.crawl.crawling import PROJECT, command
 from tests.newsroom import Newsroom
 
 SITE = "127.0.0.1"
@@ -44,6 +45,7 @@ KILLS_PER_FOLDER = 10
 # A part for every three rows: a third of all kills falls into a publication.
 SETTINGS: dict[str, Any] = {"PUBLISH_ROWS": 3}
 _PATIENCE_S = 90
+POLL_S = 0.05
 
 
 @dataclass
@@ -74,23 +76,36 @@ class Trial:
         self._accepted: dict[str, int] = {}
 
     def start(
-        self,
-        *arguments: str,
-        module: tuple[str, ...] = ("scrapy",),
-        section_urls: list[str] | None = None,
+        self, *arguments: str, section_urls: list[str] | None = None
     ) -> subprocess.Popen[bytes]:
         """A crawl of the newsroom, as a process group of its own."""
         self.result.runs += 1
+        line = self._arguments(self.output, *arguments, section_urls=section_urls)
+        return subprocess.Popen(
+            [sys.executable, "-m", "scrapy", *line],
+            cwd=PROJECT, start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def run_to_step(self, server: KillServer, step: int) -> tuple[bool, int]:
+        """Whether a crawl was killed at that step, and how many steps it had if it was not."""
+        file = self.output / "steps"
+        status = server.run(step, file, *self._arguments(self.output))
+        self.result.runs += 1
+        self.note_accepted()
+        is_killed = status == -signal.SIGKILL
+        return is_killed, 0 if is_killed else int(file.read_text())
+
+    def _arguments(
+        self, output: Path, *arguments: str, section_urls: list[str] | None = None
+    ) -> list[str]:
+        """What follows `scrapy` in the command of a crawl."""
         urls = ",".join(section_urls or self.newsroom.section_urls)
         line = command(
             *("crawl", "news", "-a", f"url={urls}", "-a", f"max_pages={MAX_PAGES}", *arguments),
-            output=self.output, **SETTINGS,
+            output=output, **SETTINGS,
         )  # fmt: skip
-        line[2:3] = module
-        return subprocess.Popen(
-            line, cwd=PROJECT, start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        return line[line.index("scrapy") + 1 :]
 
     def end(self, process: subprocess.Popen[bytes]) -> int:
         """The exit status, once the process and its workers are gone; then note what it stored."""
@@ -109,20 +124,25 @@ class Trial:
                 if story.path not in self._accepted and ledger.story_at(SITE, [key]):
                     self._accepted[story.path] = len(self.newsroom.requests_of(story.path))
 
-    def crawl_undisturbed(self, output: Path) -> int:
+    def crawl_undisturbed(self, output: Path, server: KillServer | None) -> int:
         """The exit status of a crawl that nothing happens to."""
-        pages = (f"max_pages={MAX_PAGES}",)
-        return crawl(*self.newsroom.section_urls, output=output, args=pages, **SETTINGS).status
+        line = self._arguments(output)
+        if server:
+            return server.run(0, output / "steps", *line)
+        return subprocess.run(
+            [sys.executable, "-m", "scrapy", *line], cwd=PROJECT, capture_output=True, check=False
+        ).returncode
 
-    def finish(self) -> None:
+    def finish(self, server: KillServer | None = None) -> None:
         """Crawl until a run ends by itself, and compare with an undisturbed crawl."""
-        self.result.notes[f"last status {self.crawl_undisturbed(self.output)}"] += 1
+        status = self.crawl_undisturbed(self.output, server)
+        self.result.notes[f"last status {status}"] += 1
         for path, before in self._accepted.items():
             self.result.fetched_again += len(self.newsroom.requests_of(path)) - before
         stored = _contents(self.output)
         with tempfile.TemporaryDirectory() as folder:
             undisturbed = Path(folder)
-            self.crawl_undisturbed(undisturbed)
+            self.crawl_undisturbed(undisturbed, server)
             expected = _contents(undisturbed)
         self.result.lost += (expected - stored).total()
         self.result.repeated += (stored - expected).total()
@@ -172,7 +192,7 @@ def _polled(output: Path, result: Result) -> Iterator[None]:
 
 
 def _poll(output: Path, result: Result, done: threading.Event) -> None:
-    while not done.wait(0.02):
+    while not done.wait(POLL_S):
         if not any((output / "articles").glob("*/*.parquet")):
             continue
         result.notes["reads"] += 1
@@ -221,35 +241,32 @@ def _group_is_gone(group: int) -> bool:
 def kill_at_steps(kills: int, chance: random.Random) -> Result:
     """SIGKILL at exact steps of storing, publication included, over the whole of a run."""
     result = Result(f"SIGKILL at {kills} steps of storing")
-    steps = _steps_of_a_run()
-    points = [1 + step * steps // kills for step in range(kills)]
-    chance.shuffle(points)
-    for chunk in _chunks(points):
-        with _trial(result) as trial:
-            for point in chunk:
-                _kill_at_step(trial, point, chance)
-            trial.finish()
+    with KillServer() as server:
+        steps = _steps_of_a_run(server)
+        points = [1 + step * steps // kills for step in range(kills)]
+        chance.shuffle(points)
+        for chunk in _chunks(points):
+            with _trial(result) as trial:
+                for point in chunk:
+                    _kill_at_step(trial, server, point, chance)
+                trial.finish(server)
     return result
 
 
-def _kill_at_step(trial: Trial, point: int, chance: random.Random) -> None:
+def _kill_at_step(trial: Trial, server: KillServer, point: int, chance: random.Random) -> None:
     """Kill a run at that step; where it ends before, another one at an earlier step."""
-    file = trial.output / "state" / "steps"
     while True:
-        process = trial.start(module=("benchmarks.kill_points", str(point), str(file)))
-        is_killed = trial.end(process) == -signal.SIGKILL
+        is_killed, steps = trial.run_to_step(server, point)
         trial.newsroom.publish(NEW_STORIES)
         if is_killed:
             trial.result.notes["killed"] += 1
             return
-        point = chance.randint(1, int(file.read_text()))
+        point = chance.randint(1, steps)
 
 
-def _steps_of_a_run() -> int:
+def _steps_of_a_run(server: KillServer) -> int:
     with _trial(Result("")) as trial:
-        file = trial.output / "steps"
-        trial.end(trial.start(module=("benchmarks.kill_points", "0", str(file))))
-        return int(file.read_text())
+        return trial.run_to_step(server, 0)[1]
 
 
 def kill_at_times(kills: int, chance: random.Random) -> Result:

@@ -1,16 +1,16 @@
 """A crawl that is killed at any moment and started again: nothing missing, nothing twice."""
 
-import os
+import random
 import signal
 import subprocess
 import time
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks import crash
 from pipelines.dataset.reader import newest_articles
 from tests.crawl.crawling import PROJECT, command, crawl, rows
 from tests.newsroom import Newsroom
@@ -41,43 +41,16 @@ def _is_readable(output: Path) -> bool:
     return True
 
 
-def _group_is_gone(group: int) -> bool:
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return True
-    return False
-
-
-def _kill_after(requests: int, newsroom: Newsroom, output: Path) -> None:
-    """Start a crawl and kill it (SIGKILL) when it has made so many requests."""
-    enough = len(newsroom.requests) + requests
-    # A part for every three rows, so that kills fall into publications too.
-    process = _start(newsroom, output, PUBLISH_ROWS=3)
-    _wait_until(
-        lambda: len(newsroom.requests) >= enough or process.poll() is not None,
-        f"{requests} requests are made",
-    )
-    process.kill()
-    process.wait()
-    _wait_until(lambda: _group_is_gone(process.pid), "the workers are gone too")
-
-
-def test_kill_at_several_moments_loses_and_repeats_nothing(tmp_path: Path) -> None:
-    with Newsroom(
-        sections=["world", "politik"], stories_per_section=9, troubles=["exact_copy"]
-    ) as newsroom:
-        for requests in (1, 4, 9, 14, 18):
-            _kill_after(requests, newsroom, tmp_path)
-            assert _is_readable(tmp_path)
-        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
-        expected = {newsroom.url(story.path) for story in newsroom.stored}
-        copies = {newsroom.url(s.path) for s in newsroom.articles if s.fate == "copy"}
-    stored = Counter(row["url"] for row in rows(tmp_path))
-    rejected = Counter(row["url"] for row in rows(tmp_path, "rejects"))
-    assert set(stored) | set(rejected) == expected | copies
-    assert len(stored) == len(expected), "one of each pair of copies is stored"
-    assert max((stored + rejected).values()) == 1
+def test_twenty_kills_lose_and_repeat_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The short form of `python -m benchmarks.crash`, steps of publication included."""
+    monkeypatch.setattr(crash, "STORIES", 4)
+    monkeypatch.setattr(crash, "NEW_STORIES", 1)
+    monkeypatch.setattr(crash, "KILLS_PER_FOLDER", 20)
+    result = crash.kill_at_steps(20, random.Random(1))
+    assert result.notes["killed"] == 20
+    assert result.notes["last status 0"] == 1
+    assert result.notes["reads"] > 0
+    assert (result.lost, result.repeated, result.unreadable, result.fetched_again) == (0, 0, 0, 0)
 
 
 def test_article_accepted_before_a_kill_is_not_fetched_again(tmp_path: Path) -> None:
