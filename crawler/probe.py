@@ -22,7 +22,7 @@ from pipelines.extract import extract
 from pipelines.items import Article, Page
 from pipelines.ledger import Ledger
 from pipelines.rejects import CategoryPage, Reject
-from pipelines.session import ledger_path
+from pipelines.session import ledger_path, output_dir_in
 from pipelines.urls import site_of
 
 # Article links from which a page that is no article is shown as a section.
@@ -146,7 +146,7 @@ def article_url_pattern(section: SectionPage) -> str | None:
 
 def lessons_of(url: str, settings: Settings) -> SiteLessons:
     """What the ledger knows about the boilerplate of the site; nothing where there is none."""
-    path = ledger_path(Path(settings["OUTPUT_DIR"]).expanduser().resolve())
+    path = ledger_path(output_dir_in(settings))
     try:
         with Ledger.peek(path) as ledger:
             return ledger.boilerplate(site_of(url)).lessons

@@ -15,8 +15,12 @@ COMMANDS_MODULE = "crawler.commands"
 
 # --- Where the data goes -----------------------------------------------------------------
 
-# Folder of the datasets and of the state. Environment: BROADSHEET_OUTPUT_DIR.
+# Folder of the datasets and of the state, or an object store, s3://bucket/prefix (docs/dataset.md).
+# Environment: BROADSHEET_OUTPUT_DIR.
 OUTPUT_DIR = os.environ.get("BROADSHEET_OUTPUT_DIR", "output")
+# Local folder of the state where OUTPUT_DIR is an object store; "" for state/s3/<bucket>/<prefix>.
+# Environment: BROADSHEET_STATE_DIR.
+STATE_DIR = os.environ.get("BROADSHEET_STATE_DIR", "")
 # Publish a Parquet part whenever so many rows wait, and at the end. Few and large parts read fast.
 PUBLISH_ROWS = 10_000
 # Articles to store in this run, 0 for all; `-a limit=` sets it.

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from scrapy.settings import BaseSettings
 
@@ -10,6 +9,7 @@ from crawler.health import Standing, standing
 from crawler.health.due import Bounds
 from crawler.loader import SiteLoader
 from pipelines.dataset.history import recent_runs, sites_with_runs
+from pipelines.session import output_dir_in
 
 
 def declared_sites(loader: SiteLoader) -> list[str]:
@@ -23,11 +23,6 @@ def bounds_of(settings: BaseSettings) -> Bounds:
         least=timedelta(minutes=settings.getfloat("DUE_LEAST_MIN")),
         most=timedelta(minutes=settings.getfloat("DUE_MOST_MIN")),
     )
-
-
-def output_dir_in(settings: BaseSettings) -> Path:
-    """The folder that holds datasets and state."""
-    return Path(settings["OUTPUT_DIR"]).expanduser().resolve()
 
 
 def all_standings(settings: BaseSettings, declared: Iterable[str]) -> list[Standing]:

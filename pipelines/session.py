@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
 
+from pipelines.dataset.places import OutputDir, output_dir, state_dir
 from pipelines.errors import StorageError
 from pipelines.ledger import Ledger
 
@@ -16,19 +17,19 @@ logger = logging.getLogger(__name__)
 _LEDGERS: WeakKeyDictionary[Crawler, Ledger] = WeakKeyDictionary()
 
 
-def output_dir_in(settings: BaseSettings) -> Path:
-    """The folder that holds datasets and state: the setting OUTPUT_DIR, made absolute."""
-    return Path(settings["OUTPUT_DIR"]).expanduser().resolve()
+def output_dir_in(settings: BaseSettings) -> OutputDir:
+    """Where the datasets are: OUTPUT_DIR, and STATE_DIR. Raises ConfigError."""
+    return output_dir(str(settings["OUTPUT_DIR"]), settings.get("STATE_DIR") or "")
 
 
-def output_dir_of(crawler: Crawler) -> Path:
+def output_dir_of(crawler: Crawler) -> OutputDir:
     """The same for a crawl."""
     return output_dir_in(crawler.settings)
 
 
-def ledger_path(output_dir: Path) -> Path:
+def ledger_path(output_dir: OutputDir) -> Path:
     """Where the ledger of an output folder lies."""
-    return output_dir / "state" / "ledger.db"
+    return state_dir(output_dir) / "ledger.db"
 
 
 def ledger_of(crawler: Crawler) -> Ledger:

@@ -16,8 +16,10 @@ from scrapy.exceptions import UsageError
 
 from crawler import arguments
 from crawler.outcome import outcome_of_error
-from pipelines.dataset.compaction import Rewritten, compact, migrate
+from pipelines.dataset.compaction import compact, migrate
 from pipelines.dataset.export import export
+from pipelines.dataset.objects import Rewritten
+from pipelines.dataset.places import OutputDir
 from pipelines.dataset.reader import newest_articles
 from pipelines.dataset.rebuild import rebuild_ledger
 from pipelines.dataset.schema import SCHEMAS
@@ -81,10 +83,9 @@ class Command(ScrapyCommand):
             takes = ", ".join(f"{action} takes a {noun}" for action, noun in _TAKES.items())
             raise UsageError(f"give one of: {', '.join(_ACTIONS)} ({takes})")
         assert self.settings is not None
-        output_dir = output_dir_in(self.settings)
         opts.argument = rest[0] if rest else None
         try:
-            self.exitcode = _ACTIONS[what](output_dir, opts)
+            self.exitcode = _ACTIONS[what](output_dir_in(self.settings), opts)
         except BroadsheetError as error:
             print(f"ERROR: {error}", file=sys.stderr)
             self.exitcode = outcome_of_error(error).value
@@ -94,14 +95,14 @@ def _console() -> Console:
     return Console(width=None if sys.stdout.isatty() else 120)
 
 
-def _ledger(output_dir: Path) -> Ledger:
+def _ledger(output_dir: OutputDir) -> Ledger:
     path = ledger_path(output_dir)
     if not path.exists():
         raise ConfigError(f"there is no ledger at {path}; crawl first, or name another OUTPUT_DIR")
     return Ledger.open(path)
 
 
-def _show(output_dir: Path, opts: argparse.Namespace) -> int:
+def _show(output_dir: OutputDir, opts: argparse.Namespace) -> int:
     rows, total = newest_articles(output_dir, opts.rows)
     table = Table(title=f"{total} articles, the newest {len(rows)}", title_justify="left")
     for heading in ("site", "published (UTC)", "title", "authors", "words"):
@@ -125,7 +126,7 @@ def _cells(row: dict[str, object]) -> list[str]:
     ]
 
 
-def _stats(output_dir: Path, opts: argparse.Namespace) -> int:
+def _stats(output_dir: OutputDir, opts: argparse.Namespace) -> int:
     found = stats(output_dir)
     if opts.json:
         print(json.dumps([one.as_json() for one in found], indent=2, ensure_ascii=False))
@@ -154,7 +155,7 @@ def _print_details(articles: DatasetStats) -> None:
     _console().print(filled)
 
 
-def _verify(output_dir: Path, opts: argparse.Namespace) -> int:
+def _verify(output_dir: OutputDir, opts: argparse.Namespace) -> int:
     with _ledger(output_dir) as ledger:
         faults = verify(ledger, output_dir)
         total = len(ledger.parts())
@@ -164,7 +165,7 @@ def _verify(output_dir: Path, opts: argparse.Namespace) -> int:
     return FAULTY if faults else 0
 
 
-def _compact(output_dir: Path, opts: argparse.Namespace) -> int:
+def _compact(output_dir: OutputDir, opts: argparse.Namespace) -> int:
     with _ledger(output_dir) as ledger:
         done = compact(
             ledger,
@@ -176,7 +177,7 @@ def _compact(output_dir: Path, opts: argparse.Namespace) -> int:
     return _tell(done, "nothing to merge: the days that are over are compact")
 
 
-def _migrate(output_dir: Path, opts: argparse.Namespace) -> int:
+def _migrate(output_dir: OutputDir, opts: argparse.Namespace) -> int:
     with _ledger(output_dir) as ledger:
         done = migrate(ledger, output_dir, grace=timedelta(hours=opts.grace_hours))
     return _tell(done, "nothing to migrate: all parts have the current schema")
@@ -190,7 +191,7 @@ def _tell(done: list[Rewritten], nothing: str) -> int:
     return 0
 
 
-def _export(output_dir: Path, opts: argparse.Namespace) -> int:
+def _export(output_dir: OutputDir, opts: argparse.Namespace) -> int:
     target = Path(opts.argument)
     since = arguments.since(opts.since or "", datetime.now(UTC))
     rows = export(
@@ -200,7 +201,7 @@ def _export(output_dir: Path, opts: argparse.Namespace) -> int:
     return 0
 
 
-def _boilerplate(output_dir: Path, opts: argparse.Namespace) -> int:
+def _boilerplate(output_dir: OutputDir, opts: argparse.Namespace) -> int:
     site = opts.argument
     with _ledger(output_dir) as ledger:
         known = ledger.taught_sites()
@@ -219,7 +220,7 @@ def _boilerplate(output_dir: Path, opts: argparse.Namespace) -> int:
     return 0
 
 
-def _rebuild(output_dir: Path, opts: argparse.Namespace) -> int:
+def _rebuild(output_dir: OutputDir, opts: argparse.Namespace) -> int:
     done = rebuild_ledger(output_dir, stamp=f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
     print(
         f"{done.stories} stories, {done.rejects} rejects and {done.parts} parts are in the new "
@@ -228,7 +229,7 @@ def _rebuild(output_dir: Path, opts: argparse.Namespace) -> int:
     return 0
 
 
-_ACTIONS: dict[str, Callable[[Path, argparse.Namespace], int]] = {
+_ACTIONS: dict[str, Callable[[OutputDir, argparse.Namespace], int]] = {
     "show": _show,
     "stats": _stats,
     "verify": _verify,

@@ -40,9 +40,9 @@ class Command(ScrapyCommand):
         if args or not (opts.site or opts.url or opts.reason) or (opts.url and opts.reason):
             raise UsageError("give --site, --url or --reason; --site goes with either")
         assert self.settings is not None
-        output_dir = output_dir_in(self.settings)
         try:
-            print(f"{_forget(ledger_path(output_dir), opts)} URLs will be fetched again")
+            path = ledger_path(output_dir_in(self.settings))
+            print(f"{_forget(path, opts)} URLs will be fetched again")
         except BroadsheetError as error:
             print(f"ERROR: {error}", file=sys.stderr)
             self.exitcode = outcome_of_error(error).value

@@ -12,9 +12,11 @@ from crawler.loader import SiteLoader
 from crawler.outcome import outcome_of_error
 from crawler.report import build_report, render
 from crawler.report.data import COLUMNS
-from crawler.standings import all_standings, declared_sites, output_dir_in
+from crawler.standings import all_standings, declared_sites
+from pipelines.dataset.places import OutputDir
 from pipelines.dataset.window import rows_since
 from pipelines.errors import BroadsheetError, ConfigError, DatasetError
+from pipelines.session import output_dir_in
 
 DEFAULT_DAYS = 30
 
@@ -62,8 +64,13 @@ class Command(ScrapyCommand):
         loader = SiteLoader.from_settings(self.settings)
         standings = all_standings(self.settings, declared_sites(loader))
         page = render(build_report(rows, standings, now, opts.days))
-        path = Path(opts.output).expanduser() if opts.output else output_dir / "report.html"
-        return _replace(path.resolve(), page)
+        path = opts.output or _folder(output_dir) / "report.html"
+        return _replace(Path(path).expanduser().resolve(), page)
+
+
+def _folder(output_dir: OutputDir) -> Path:
+    """Where the page goes by itself: beside the datasets, or beside the state of a store."""
+    return output_dir if isinstance(output_dir, Path) else output_dir.state_dir
 
 
 def _replace(path: Path, page: str) -> Path:

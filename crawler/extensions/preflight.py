@@ -1,7 +1,6 @@
 """What must be true before the first request: settings, output folder, ledger, one run per site."""
 
 import tempfile
-from pathlib import Path
 from typing import Self
 
 from scrapy import signals
@@ -10,6 +9,7 @@ from scrapy.crawler import Crawler
 from crawler.base import NewsSpider
 from crawler.checks import check_settings
 from crawler.lock import SiteLock
+from pipelines.dataset.places import ObjectStore, OutputDir, check_writable, state_dir
 from pipelines.errors import ConfigError, DatasetError
 from pipelines.session import close_ledger, ledger_of, output_dir_of
 
@@ -20,10 +20,10 @@ class Preflight:
     Raises ConfigError, DatasetError, LedgerError or SiteLocked; no request was made then.
     """
 
-    def __init__(self, crawler: Crawler, *, output_dir: Path, site: str) -> None:
+    def __init__(self, crawler: Crawler, *, output_dir: OutputDir, site: str) -> None:
         self._crawler = crawler
         _check_writable(output_dir)
-        self._lock = SiteLock(output_dir / "state" / "locks", site)
+        self._lock = SiteLock(state_dir(output_dir) / "locks", site)
         ledger_of(crawler)
 
     @classmethod
@@ -51,7 +51,11 @@ def _site_of(crawler: Crawler) -> str:
     return spider.site
 
 
-def _check_writable(folder: Path) -> None:
+def _check_writable(output_dir: OutputDir) -> None:
+    if isinstance(output_dir, ObjectStore):
+        _check_store(output_dir)
+        return
+    folder = output_dir
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -60,4 +64,15 @@ def _check_writable(folder: Path) -> None:
         raise DatasetError(
             f"OUTPUT_DIR is {folder}; it cannot be written: {error.strerror}. Give yourself the "
             "right to write there, or name another with -s OUTPUT_DIR=<folder>"
+        ) from error
+
+
+def _check_store(store: ObjectStore) -> None:
+    try:
+        check_writable(store)
+    except OSError as error:
+        raise DatasetError(
+            f"OUTPUT_DIR is {store}; it cannot be written: {error}. Check the bucket, the "
+            "credentials (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY or a profile), AWS_REGION and, "
+            "for a server of your own, AWS_ENDPOINT_URL"
         ) from error

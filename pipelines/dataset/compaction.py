@@ -17,7 +17,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -26,9 +25,11 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from pipelines.dataset.files import exchange_folders, sha256_of, sync_folder, write_part
+from pipelines.dataset.objects import Rewritten, migrate_objects
+from pipelines.dataset.places import ObjectStore, OutputDir
 from pipelines.dataset.publisher import folders_lock, new_part_path
 from pipelines.dataset.schema import SCHEMA_VERSION, conform, is_current, sort
-from pipelines.errors import DatasetError
+from pipelines.errors import ConfigError, DatasetError
 from pipelines.ledger import Ledger, Part, PublishedPart
 
 DEFAULT_PART_MB = 128
@@ -38,21 +39,9 @@ DEFAULT_GRACE = timedelta(hours=24)
 Groups = list[list[PublishedPart]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
-    """What was done to one day of one dataset."""
-
-    folder: str
-    """Below OUTPUT_DIR."""
-    before: int
-    """Parts that were replaced."""
-    after: int
-    """Parts that stand in their place."""
-
-
 def compact(
     ledger: Ledger,
-    output_dir: Path,
+    output_dir: OutputDir,
     *,
     today: date,
     part_mb: float = DEFAULT_PART_MB,
@@ -60,8 +49,15 @@ def compact(
 ) -> list[Rewritten]:
     """Merge the small parts of every day before `today`, up to `part_mb` megabytes each.
 
-    Raises DatasetError when a part is missing or damaged, or when another compaction runs.
+    Raises DatasetError when a part is missing or damaged, or when another compaction runs,
+    ConfigError for an object store: it has no folders that could be exchanged in one step.
     """
+    if isinstance(output_dir, ObjectStore):
+        raise ConfigError(
+            f"{output_dir} is an object store: no reader could count its rows once while parts "
+            "are merged. Publish fewer and larger parts (PUBLISH_ROWS, fewer runs), or take one "
+            "file out with: scrapy dataset export FILE"
+        )
 
     def group(folder: str, parts: list[PublishedPart]) -> Groups:
         is_over = folder.rpartition("date=")[2] < today.isoformat()
@@ -71,17 +67,21 @@ def compact(
 
 
 def migrate(
-    ledger: Ledger, output_dir: Path, *, grace: timedelta = DEFAULT_GRACE
+    ledger: Ledger, output_dir: OutputDir, *, grace: timedelta = DEFAULT_GRACE
 ) -> list[Rewritten]:
     """Bring every part of another schema to the current one, each on its own.
 
+    In an object store each part is put anew under its own name, which is one step for a reader.
     Raises DatasetError where a column that is required cannot be filled.
     """
+    if isinstance(output_dir, ObjectStore):
+        return migrate_objects(ledger, output_dir)
+    folder = output_dir
 
     def group(_: str, parts: list[PublishedPart]) -> Groups:
-        return [[part] for part in parts if not _is_current(output_dir, part)]
+        return [[part] for part in parts if not _is_current(folder, part)]
 
-    return _rewrite(ledger, output_dir, group, grace)
+    return _rewrite(ledger, folder, group, grace)
 
 
 def _is_current(output_dir: Path, part: PublishedPart) -> bool:

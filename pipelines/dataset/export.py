@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.dataset.files import ZSTD_LEVEL
+from pipelines.dataset.places import OutputDir
 from pipelines.dataset.reader import open_dataset
 from pipelines.dataset.schema import SCHEMAS, plain_rows
 from pipelines.dataset.where import parse_where
@@ -32,7 +33,7 @@ TIME_COLUMN = {
 
 
 def export(
-    output_dir: Path,
+    output_dir: OutputDir,
     target: Path,
     *,
     dataset: str = "articles",

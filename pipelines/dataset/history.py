@@ -13,7 +13,9 @@ from urllib.parse import quote
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from pipelines.dataset.schema import SCHEMAS, plain_rows
+from pipelines.dataset.places import OutputDir, has_dataset, state_dir
+from pipelines.dataset.reader import open_dataset
+from pipelines.dataset.schema import plain_rows
 from pipelines.errors import DatasetError
 from pipelines.rows import Row, Run, run_of, run_row
 
@@ -22,7 +24,7 @@ _SLACK = 200
 _TIMES = ("started_at", "finished_at")
 
 
-def recent_runs(output_dir: Path, site: str, count: int) -> list[Run]:
+def recent_runs(output_dir: OutputDir, site: str, count: int) -> list[Run]:
     """The last `count` runs of `site`, oldest first. Raises DatasetError."""
     path = _path(output_dir, site)
     if not path.exists():
@@ -31,7 +33,7 @@ def recent_runs(output_dir: Path, site: str, count: int) -> list[Run]:
     return [run_of(row) for row in rows if row.get("site") == site][-count:]
 
 
-def remember_run(output_dir: Path, run: Run, count: int) -> None:
+def remember_run(output_dir: OutputDir, run: Run, count: int) -> None:
     """Add a published run; the caller holds the site's lock. Raises DatasetError."""
     path = _path(output_dir, run.site)
     line = json.dumps(run_row(run), ensure_ascii=False) + "\n"
@@ -46,30 +48,25 @@ def remember_run(output_dir: Path, run: Run, count: int) -> None:
         raise DatasetError(f"{path} cannot be written: {error}; make room or rights") from error
 
 
-def sites_with_runs(output_dir: Path) -> list[str]:
+def sites_with_runs(output_dir: OutputDir) -> list[str]:
     """The names of all sites that have been crawled into this folder."""
-    files = sorted((output_dir / "state" / "history").glob("*.jsonl"))
-    if not files and (output_dir / "runs").is_dir():
-        sites = _dataset(output_dir).to_table(columns=["site"]).column("site").to_pylist()
-        return sorted(set(sites))
+    files = sorted((state_dir(output_dir) / "history").glob("*.jsonl"))
+    if not files and has_dataset(output_dir, "runs"):
+        table = open_dataset(output_dir, "runs").to_table(columns=["site"])
+        return sorted(set(table["site"].to_pylist()))
     first_rows = (next(_iterate(path.read_text("utf-8")), {}) for path in files)
     return sorted({row["site"] for row in first_rows if "site" in row})
 
 
-def _path(output_dir: Path, site: str) -> Path:
-    return output_dir / "state" / "history" / f"{quote(site, safe='')[:200]}.jsonl"
+def _path(output_dir: OutputDir, site: str) -> Path:
+    return state_dir(output_dir) / "history" / f"{quote(site, safe='')[:200]}.jsonl"
 
 
-def _dataset(output_dir: Path) -> ds.Dataset:
-    # The schema is ours: parts of older versions lack columns, which are null then.
-    return ds.dataset(output_dir / "runs", format="parquet", schema=SCHEMAS["runs"])
-
-
-def _rows_of_dataset(output_dir: Path, site: str) -> list[Row]:
-    if not (output_dir / "runs").is_dir():
+def _rows_of_dataset(output_dir: OutputDir, site: str) -> list[Row]:
+    if not has_dataset(output_dir, "runs"):
         return []
     try:
-        table = _dataset(output_dir).to_table(filter=ds.field("site") == site)
+        table = open_dataset(output_dir, "runs").to_table(filter=ds.field("site") == site)
     except (OSError, pa.ArrowException) as error:
         raise DatasetError(f"the runs in {output_dir} cannot be read: {error}") from error
     for name in _TIMES:

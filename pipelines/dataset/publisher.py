@@ -3,6 +3,7 @@
     allot    the ledger fixes the part's final name and its rows        (transaction)
     write    the file, under state/parts/, with a name no reader lists  (fsync)
     rename   to the final name below articles/, rejects/, …             (atomic, fsync of folder)
+             in an object store: one upload, that appears when it is complete
     record   path, rows, bytes, checksum; the rows leave the outbox     (transaction)
 
 A run that was cut off between two steps is finished by the next `publish` of its site:
@@ -16,6 +17,7 @@ import pyarrow as pa
 from filelock import FileLock
 
 from pipelines.dataset.files import make_folder, sha256_of, sync_folder, write_part
+from pipelines.dataset.places import ObjectStore, OutputDir, state_dir, upload
 from pipelines.dataset.schema import SCHEMA_VERSION, table_of
 from pipelines.errors import DatasetError
 from pipelines.ledger import Ledger, Part
@@ -28,7 +30,7 @@ _LOCK_TIMEOUT_S = 60
 class Publisher:
     """Writes the unpublished rows of a site as immutable parts below `output_dir`."""
 
-    def __init__(self, ledger: Ledger, output_dir: Path) -> None:
+    def __init__(self, ledger: Ledger, output_dir: OutputDir) -> None:
         self._ledger = ledger
         self._output_dir = output_dir
 
@@ -40,8 +42,8 @@ class Publisher:
                 "program; bring them to the current ones with: scrapy dataset migrate"
             )
 
-    def publish(self, site: str) -> list[Path]:
-        """Publish all rows of `site` that wait; the paths of the parts, cut-off ones first.
+    def publish(self, site: str) -> list[str]:
+        """Publish all rows of `site` that wait; the parts below OUTPUT_DIR, cut-off ones first.
 
         The caller holds the site's lock. Raises DatasetError when a part cannot be written,
         LedgerError when it cannot be recorded; the rows stay in the outbox.
@@ -63,27 +65,37 @@ class Publisher:
         self._ledger.correct_hashes((row["article_id"], row["content_hash"]) for row in changed)
         return cleaned
 
-    def _finish(self, part: Part) -> Path:
-        """Write, rename and record one part."""
-        final = self._output_dir / part.path
-        draft = self._output_dir / "state" / "parts" / f"{final.stem}.draft"
+    def _finish(self, part: Part) -> str:
+        """Write one part, give it its final name, and record it."""
+        name = part.path.rpartition("/")[2].removesuffix(".parquet")
+        draft = state_dir(self._output_dir) / "parts" / f"{name}.draft"
         try:
             rows = self._rows_of(part)
             write_part(table_of(part.dataset, rows), draft)
             size, checksum = draft.stat().st_size, sha256_of(draft)
-            with folders_lock(self._output_dir):  # not while a day's folder is exchanged
-                make_folder(final.parent)
-                draft.replace(final)
-                sync_folder(final.parent)
+            if isinstance(self._output_dir, ObjectStore):
+                upload(draft, self._output_dir, part.path)
+                draft.unlink()
+            else:
+                _rename(draft, self._output_dir, part.path)
         except (OSError, pa.ArrowException) as error:
             raise DatasetError(
-                f"the part {final} cannot be written: {error}. Its rows are safe in the "
-                "ledger; make room or rights and run the same command again"
+                f"the part {self._output_dir / part.path} cannot be written: {error}. "
+                "Its rows are safe in the ledger; make room or rights and run the same command"
             ) from error
         self._ledger.record(
             part, rows=len(rows), size=size, checksum=checksum, schema_version=SCHEMA_VERSION
         )
-        return final
+        return part.path
+
+
+def _rename(draft: Path, output_dir: Path, path: str) -> None:
+    """Give a synced file its final name, for good."""
+    final = output_dir / path
+    with folders_lock(output_dir):  # not while a day's folder is exchanged
+        make_folder(final.parent)
+        draft.replace(final)
+        sync_folder(final.parent)
 
 
 def new_part_path(dataset: str, day: str) -> str:

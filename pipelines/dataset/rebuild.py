@@ -11,11 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from pipelines import rejects
-from pipelines.dataset.files import sha256_of
+from pipelines.dataset.places import (
+    OutputDir,
+    dataset_files,
+    has_dataset,
+    read_bytes,
+    sha256,
+    state_dir,
+)
 from pipelines.dataset.publisher import Publisher
 from pipelines.dataset.reader import open_dataset
 from pipelines.dataset.schema import SCHEMAS, version_of
@@ -43,13 +51,13 @@ class Rebuilt:
     """Where the old file is now; empty when there was none."""
 
 
-def rebuild_ledger(output_dir: Path, *, stamp: str) -> Rebuilt:
+def rebuild_ledger(output_dir: OutputDir, *, stamp: str) -> Rebuilt:
     """Make the ledger of `output_dir` from its dataset; the old file gets `.stamp` at its end.
 
     Accepted rows that wait in the old ledger are published first, where it can be read.
     Raises SiteLocked while a crawl runs, DatasetError when the dataset cannot be read.
     """
-    state = output_dir / "state"
+    state = state_dir(output_dir)
     with ExitStack() as stack:
         for lock in _locks(state):
             stack.enter_context(lock)
@@ -76,7 +84,7 @@ def _locks(state: Path) -> Iterator[FileLock]:
         yield lock
 
 
-def _publish_what_waits(path: Path, output_dir: Path) -> None:
+def _publish_what_waits(path: Path, output_dir: OutputDir) -> None:
     if not path.exists():
         return
     try:
@@ -87,7 +95,7 @@ def _publish_what_waits(path: Path, output_dir: Path) -> None:
         return  # it is damaged: that is why it is made anew
 
 
-def _fill(ledger: Ledger, output_dir: Path) -> tuple[int, int, int]:
+def _fill(ledger: Ledger, output_dir: OutputDir) -> tuple[int, int, int]:
     stories = rejected = parts = 0
     for rows in _batches(output_dir, "articles", _STORY_COLUMNS):
         ledger.restore_stories([_story(row) for row in rows])
@@ -96,23 +104,26 @@ def _fill(ledger: Ledger, output_dir: Path) -> tuple[int, int, int]:
         ledger.restore_rejects([_reject(row) for row in rows])
         rejected += len(rows)
     for dataset in SCHEMAS:
-        for path in sorted((output_dir / dataset).glob("date=*/*.parquet")):
-            ledger.restore_part(
-                dataset,
-                path.relative_to(output_dir).as_posix(),
-                rows=pq.read_metadata(path).num_rows,
-                size=path.stat().st_size,
-                checksum=sha256_of(path),
-                schema_version=version_of(pq.read_schema(path)),
-            )
-            parts += 1
+        for path, size in dataset_files(output_dir, dataset):
+            if path.endswith(".parquet"):
+                content = read_bytes(output_dir, path) or b""
+                file = pq.ParquetFile(pa.BufferReader(content))
+                ledger.restore_part(
+                    dataset,
+                    path,
+                    rows=file.metadata.num_rows,
+                    size=size,
+                    checksum=sha256(content),
+                    schema_version=version_of(file.schema_arrow),
+                )
+                parts += 1
     return stories, rejected, parts
 
 
 def _batches(
-    output_dir: Path, dataset: str, columns: tuple[str, ...]
+    output_dir: OutputDir, dataset: str, columns: tuple[str, ...]
 ) -> Iterator[list[dict[str, Any]]]:
-    if not (output_dir / dataset).is_dir():
+    if not has_dataset(output_dir, dataset):
         return
     source = open_dataset(output_dir, dataset)
     for batch in source.to_batches(columns=list(columns), batch_size=_BATCH_ROWS):

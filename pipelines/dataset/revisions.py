@@ -1,10 +1,10 @@
 """All revisions of one story, by its URL."""
 
-from pathlib import Path
 from typing import Any
 
 import pyarrow.compute as pc
 
+from pipelines.dataset.places import OutputDir
 from pipelines.dataset.reader import open_dataset
 from pipelines.dataset.schema import SCHEMAS, plain_rows
 from pipelines.errors import ConfigError, DatasetError
@@ -13,7 +13,7 @@ from pipelines.urls import url_key
 Rows = list[dict[str, Any]]
 
 
-def revisions(output_dir: Path, story: str, site: str | None = None) -> Rows:
+def revisions(output_dir: OutputDir, story: str, site: str | None = None) -> Rows:
     """The rows of a story, oldest revision first; `story` is any URL of it, or its article_id.
 
     Raises ConfigError where no story, or one of several sites, has it.
@@ -29,7 +29,7 @@ def revisions(output_dir: Path, story: str, site: str | None = None) -> Rows:
     return sorted(found, key=lambda row: row["revision"])
 
 
-def _ids(output_dir: Path, story: str, site: str | None) -> dict[str, str]:
+def _ids(output_dir: OutputDir, story: str, site: str | None) -> dict[str, str]:
     """The article_ids of the stories that have this URL, each with its site."""
     field = pc.field
     is_it = (field("article_id") == story) | (field("url") == story)
@@ -40,7 +40,7 @@ def _ids(output_dir: Path, story: str, site: str | None) -> dict[str, str]:
     return {row["article_id"]: row["site"] for row in table.to_pylist()}
 
 
-def _why_not(output_dir: Path, story: str) -> str:
+def _why_not(output_dir: OutputDir, story: str) -> str:
     """What is known of a URL that is no article's."""
     try:
         found = _rows(output_dir, "rejects", pc.field("url_key") == url_key(story))
@@ -53,6 +53,6 @@ def _why_not(output_dir: Path, story: str) -> str:
     return f"it was rejected as {last['reason']}, {last['evidence']}{copied}"
 
 
-def _rows(output_dir: Path, name: str, keep: pc.Expression) -> Rows:
+def _rows(output_dir: OutputDir, name: str, keep: pc.Expression) -> Rows:
     table = open_dataset(output_dir, name).to_table(columns=SCHEMAS[name].names, filter=keep)
     return plain_rows(table)

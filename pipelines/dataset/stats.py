@@ -1,12 +1,12 @@
 """What a dataset holds: rows, sites, days, sizes, and how often each column is filled."""
 
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.dataset.places import OutputDir, dataset_files, has_dataset
 from pipelines.dataset.reader import open_dataset
 from pipelines.dataset.schema import SCHEMAS
 
@@ -32,12 +32,12 @@ class DatasetStats:
         return asdict(self)
 
 
-def stats(output_dir: Path) -> list[DatasetStats]:
+def stats(output_dir: OutputDir) -> list[DatasetStats]:
     """Of every dataset that is there. Raises DatasetError where one cannot be read."""
-    return [_of(output_dir, name) for name in SCHEMAS if (output_dir / name).is_dir()]
+    return [_of(output_dir, name) for name in SCHEMAS if has_dataset(output_dir, name)]
 
 
-def _of(output_dir: Path, name: str) -> DatasetStats:
+def _of(output_dir: OutputDir, name: str) -> DatasetStats:
     source = open_dataset(output_dir, name)
     sites: dict[str, int] = {}
     days: set[str] = set()
@@ -50,7 +50,7 @@ def _of(output_dir: Path, name: str) -> DatasetStats:
             sites[pair["values"]] = sites.get(pair["values"], 0) + pair["counts"]
         for column in coverage:
             coverage[column] += _filled(batch.column(column))
-    sizes = [Path(file).stat().st_size for file in source.files]
+    sizes = [size for path, size in dataset_files(output_dir, name) if path.endswith(".parquet")]
     return DatasetStats(
         dataset=name,
         rows=rows,

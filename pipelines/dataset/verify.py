@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.dataset.files import sha256_of
+from pipelines.dataset.places import OutputDir, dataset_files, read_bytes, sha256
 from pipelines.dataset.schema import SCHEMAS, is_current
 from pipelines.ledger import Ledger, PublishedPart
 
@@ -30,7 +29,7 @@ _MIGRATE = "scrapy dataset migrate"
 _MOVE = "move it out of the dataset, or take it into the ledger with: scrapy dataset rebuild-ledger"
 
 
-def verify(ledger: Ledger, output_dir: Path) -> list[Fault]:
+def verify(ledger: Ledger, output_dir: OutputDir) -> list[Fault]:
     """What is wrong with the dataset; empty when nothing is.
 
     Reads every part once. A part that a crawl has just named and not yet recorded is no fault.
@@ -49,51 +48,46 @@ def verify(ledger: Ledger, output_dir: Path) -> list[Fault]:
     return faults
 
 
-def _files(output_dir: Path) -> Iterator[str]:
+def _files(output_dir: OutputDir) -> Iterator[str]:
     for dataset in SCHEMAS:
-        for path in sorted((output_dir / dataset).rglob("*")):
-            if path.is_file():
-                yield path.relative_to(output_dir).as_posix()
+        yield from (path for path, _ in dataset_files(output_dir, dataset))
 
 
-def _faults_of(part: PublishedPart, output_dir: Path) -> Iterator[Fault]:
-    path = output_dir / part.path
-    if not path.exists():
+def _faults_of(part: PublishedPart, output_dir: OutputDir) -> Iterator[Fault]:
+    content = read_bytes(output_dir, part.path)
+    if content is None:
         yield Fault(part.path, "missing", "the file is not there", _RESTORE)
-        return
-    size = path.stat().st_size
-    if size != part.bytes:
-        found = f"{size} bytes; {part.bytes} were published"
+    elif len(content) != part.bytes:
+        found = f"{len(content)} bytes; {part.bytes} were published"
         yield Fault(part.path, "size", found, _RESTORE)
-    elif sha256_of(path) != part.checksum:
+    elif sha256(content) != part.checksum:
         found = "its bytes are not those that were published"
         yield Fault(part.path, "checksum", found, _RESTORE)
     else:
-        yield from _faults_inside(part, path)
+        yield from _faults_inside(part, content)
 
 
-def _faults_inside(part: PublishedPart, path: Path) -> Iterator[Fault]:
+def _faults_inside(part: PublishedPart, content: bytes) -> Iterator[Fault]:
     try:
-        table = pq.read_table(path, partitioning=None, page_checksum_verification=True)
+        table = pq.read_table(pa.BufferReader(content), page_checksum_verification=True)
     except (OSError, pa.ArrowException) as error:
         yield Fault(part.path, "unreadable", str(error).splitlines()[0], _RESTORE)
         return
     if table.num_rows != part.rows:
         found = f"{table.num_rows} rows; {part.rows} were published"
         yield Fault(part.path, "rows", found, _RESTORE)
-    if not is_current(part.dataset, pq.read_schema(path)):
+    if not is_current(part.dataset, table.schema):
         yield Fault(part.path, "schema", "not the columns of this version", _MIGRATE)
 
 
-def _repeated(parts: dict[str, PublishedPart], output_dir: Path) -> Iterator[Fault]:
+def _repeated(parts: dict[str, PublishedPart], output_dir: OutputDir) -> Iterator[Fault]:
     """Rows of `articles/` with the id and revision of another one."""
     seen: Counter[tuple[str, int]] = Counter()
     for path, part in parts.items():
         if part.dataset != "articles":
             continue
-        table = pq.read_table(
-            output_dir / path, columns=["article_id", "revision"], partitioning=None
-        )
+        content = read_bytes(output_dir, path) or b""
+        table = pq.read_table(pa.BufferReader(content), columns=["article_id", "revision"])
         keys = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
         seen.update(keys)
         if again := [key for key in keys if seen[key] > 1]:
