@@ -197,18 +197,26 @@ def _table_of_copies(texts: list[Text], judged: dict[tuple[int, int], Match]) ->
     table = Table("edit", "texts", "found", "clustered", "dropped", title="copies")
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for place, text in enumerate(texts):
-        if text.kind in EDITS:
-            match = judged.get((text.sources[0], place))
-            counts[text.kind].update(
+        if text.kind not in EDITS:
+            continue
+        match = judged.get((text.sources[0], place))
+        for name in _rows_of(text):
+            counts[name].update(
                 texts=1,
                 found=match is not None,
                 clustered=bool(match and (match.is_related or match.is_copy)),
                 dropped=bool(match and match.is_copy),
             )
-    for kind, count in counts.items():
+    for kind, count in sorted(counts.items()):
         shares = (f"{count[key] / count['texts']:.1%}" for key in ("found", "clustered", "dropped"))
         table.add_row(kind, str(count["texts"]), *shares)
     return table
+
+
+def _rows_of(text: Text) -> list[str]:
+    """The rows in which a copy counts; texts without spaces have their own too."""
+    names = [text.kind, "all edits"]
+    return [*names, f"{text.kind}, no spaces"] if _is_unspaced(text.text) else names
 
 
 def _table_of_strangers(

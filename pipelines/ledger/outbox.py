@@ -25,6 +25,7 @@ class PublishedPart(Part):
     rows: int
     bytes: int
     checksum: str
+    schema_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Outbox(Database):
     def parts(self) -> list[PublishedPart]:
         """Every published part, in the order of publication."""
         rows = self._rows(
-            "SELECT part, dataset, path, rows, bytes, checksum FROM parts "
+            "SELECT part, dataset, path, rows, bytes, checksum, schema_version FROM parts "
             "WHERE published = 1 ORDER BY part"
         )
         return [PublishedPart(*row) for row in rows]

@@ -14,9 +14,12 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from benchmarks.kill_points import KillServer
-from pipelines.dataset.places import ObjectStore, output_dir
+from pipelines.dataset.compaction import migrate
+from pipelines.dataset.files import write_part
+from pipelines.dataset.places import ObjectStore, output_dir, sha256, upload
 from pipelines.dataset.publisher import Publisher
 from pipelines.dataset.reader import table_of_dataset
+from pipelines.dataset.schema import SCHEMAS
 from pipelines.dataset.verify import verify
 from pipelines.errors import ConfigError
 from pipelines.ledger import Ledger
@@ -133,6 +136,32 @@ def test_publication_cut_off_is_finished_under_the_same_name(
 
 def _cut(*_: object, **__: object) -> None:
     raise _Cut
+
+
+def test_parts_of_an_older_schema_are_put_anew(
+    store: ObjectStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = SCHEMAS["articles"]
+    old = new.remove(new.get_field_index("raw_ref"))
+    old = old.with_metadata(new.metadata | {b"broadsheet.schema_version": b"1"})
+    with Ledger.open(ledger_path(store)) as ledger:
+        ledger.accept(article(1))
+        Publisher(ledger, store).publish(SITE)
+        (part,) = ledger.parts()
+        draft = tmp_path / "old.parquet"
+        write_part(table_of_dataset(store).select(old.names).cast(old), draft)
+        upload(draft, store, part.path)
+        size, checksum = draft.stat().st_size, sha256(draft.read_bytes())
+        ledger.record(part, rows=1, size=size, checksum=checksum, schema_version=1)
+        assert [fault.what for fault in verify(ledger, store)] == ["schema"]
+        with monkeypatch.context() as patch:
+            patch.setattr(Ledger, "record", _cut)
+            with pytest.raises(_Cut):
+                migrate(ledger, store)
+        assert len(migrate(ledger, store)) == 1
+        assert verify(ledger, store) == []
+        assert migrate(ledger, store) == []
+    assert [row["article_id"] for row in _rows(store)] == ["story-1"]
 
 
 def test_store_that_cannot_be_reached_stops_the_run_before_its_first_request(
