@@ -4,6 +4,7 @@ The state (ledger, locks, drafts) is always a folder of this machine: below the 
 folder, or for an object store in STATE_DIR.
 """
 
+import atexit
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,6 +83,11 @@ def _open_uri(uri: str) -> tuple[pafs.FileSystem, str]:
     except (pa.ArrowException, OSError) as error:
         raise ConfigError(f"OUTPUT_DIR is {uri}; it cannot be used: {error}") from error
     return filesystem, root.rstrip("/")
+
+
+# pyarrow ends its S3 part at exit; a file system that is still held then may abort the process.
+# Registered after pyarrow's own, so it runs before it.
+atexit.register(_open_uri.cache_clear)
 
 
 def dataset_files(output_dir: OutputDir, name: str) -> Iterator[tuple[str, int]]:
