@@ -32,7 +32,9 @@ _SHORT_NAME = 20
 _LONG_LIST = 10
 """Entries of an ItemList from which a page that describes no story is a listing."""
 _LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
-_PAGE_NUMBER = re.compile(r"/(?:page|seite|pagina|p)[/_-]?\d+(?:[/?.]|$)|[?&](?:page|p|pg|s|q)=")
+_PAGE_NUMBER = re.compile(r"/(?:page|seite|pagina|p)[/_-]?\d+(?:[/?.]|$)|[?&](?:page|pg|q)=")
+_SECTION = re.compile(r"[^\W\d_]{2,15}(?:-[^\W\d_]{1,15}){0,2}(?:/|$)?")
+"""A segment of a path that names a section: one to three words without figures."""
 _SITE_TYPES = ("website", "profile", "blog")
 
 
@@ -64,7 +66,7 @@ def _may_list(view: PageView) -> bool:
     run = view.one_text[1]
     is_headed = run is not None and run.is_headed
     is_listed = len(view.cards.links) >= 3 or view.listed_items >= _LONG_LIST
-    return is_listed or is_headed or any(_path_signs(view))
+    return is_listed or is_headed or any(sign.points > 1 for sign in _path_signs(view))
 
 
 def _signs(view: PageView) -> Iterator[Sign]:
@@ -156,6 +158,8 @@ def _path_signs(view: PageView) -> Iterator[Sign]:
         yield Sign(1.5, f"the path of the URL holds {folders[0]}")
     if view.segments and view.segments[-1] in path_words("listing_pages"):
         yield Sign(3.0, f"the path of the URL ends in {view.segments[-1]}")
+    elif len(view.segments) in (1, 2) and all(map(_SECTION.fullmatch, view.segments)):
+        yield Sign(1.0, "the path of the URL is as short as that of a section")
     parts = urlsplit(view.url)
     if _PAGE_NUMBER.search(f"{parts.path}?{parts.query}"):
         yield Sign(1.5, "the URL is that of a further page or a search")

@@ -18,6 +18,9 @@ from pipelines.rejects import EmptyPage, OtherDocument, TextTooShort
 
 _HARDLY_TEXT = 60
 """Weight of text under which there is nothing to store."""
+_FEW_SENTENCES = 250
+"""Weight of text under which a page must say that it is a story: notices of unknown kinds are
+as short."""
 _LITTLE_TEXT = 500
 """Weight of text up to which a page that describes something else than a story is no story."""
 _TYPES = frozenset(
@@ -53,6 +56,16 @@ def check_other_document(view: PageView) -> None:
         raise OtherDocument(f"{fact}; {view.size} characters of text", page_type="other")
     if is_empty or _is_script_notice(view):
         _raise_empty(view)
+    if view.size < _FEW_SENTENCES and _says_nothing_of_a_story(view):
+        fact = f"{view.size} characters of text, and nothing says that they are a story"
+        raise OtherDocument(fact, page_type="other")
+
+
+def _says_nothing_of_a_story(view: PageView) -> bool:
+    """True for a page without type, date and author."""
+    data = view.metadata
+    is_dated = data.published_source not in (None, "htmldate")
+    return not (is_dated or data.authors or view.story_types or data.page_type_hint)
 
 
 def _is_script_notice(view: PageView) -> bool:
@@ -79,10 +92,10 @@ def _fact(view: PageView) -> str | None:
         return f"the path of the URL ends in {name}"
     if title := next((title for title in _names(view) if title in _titles()), None):
         return f"the page is called {title!r}"
-    if not view.story_types and (found := sorted(_PAGE_TYPES & view.types)):
-        return f"its structured data says {found[0]}"
     if view.is_dated:
         return None
+    if not view.story_types and (found := sorted(_PAGE_TYPES & view.types)):
+        return f"its structured data says {found[0]}"
     return _fact_of_figures(view) or (_fact_of_little(view) if view.size < _LITTLE_TEXT else None)
 
 

@@ -7,7 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
-from pipelines.extract.prose import weight
+from pipelines.extract.prose import is_prose, weight
 from pipelines.extract.structured import types_of
 from pipelines.extract.view import PageView
 from pipelines.extract.wallwords import said_in
@@ -19,8 +19,9 @@ _UNDECLARED_STUB = 600
 """Weight of text up to which an offer alone means a stub: short stories have offers as well."""
 _CUT_STUB = 2_500
 """The same where the text ends in the middle of a sentence."""
-_FEW = 400
-"""Weight of text up to which a story that is declared as not free is a stub in any case."""
+_FEW = 200
+"""Weight of text, about two sentences, up to which a story that is declared as not free is a
+stub in any case."""
 _WORD = 6
 """Letters of a word, the blank included."""
 _HELD = 200
@@ -33,17 +34,26 @@ _SELECTOR = re.compile(r"^[.#][\w-]+$")
 def check_paywall(view: PageView) -> None:
     """Raise PaywallStub where an offer stands in place of the rest of a story."""
     is_cut = _is_cut(view.body.text)
-    if view.size >= (_CUT_STUB if is_cut else _STUB):
+    if view.size >= (_CUT_STUB if is_cut else _STUB) or _holds_closed_text(view):
         return
     offers = _offers(view)
     facts = [f"it says {', '.join(map(repr, offers[:3]))}"] if offers else []
-    if view.metadata.is_free is False:
-        missing = _is_part_missing(view)
-        if offers or missing or is_cut or view.size < _FEW:
-            said = ["it is declared as not free", *facts]
-            raise _stub(said + ["the closed part is not there"] * missing, view.size)
-    elif (len(offers) >= 2 and view.size < _UNDECLARED_STUB) or (offers and is_cut):
-        raise _stub(facts, view.size)
+    if view.metadata.is_free is not False:
+        if (len(offers) >= 2 and view.size < _UNDECLARED_STUB) or (offers and is_cut):
+            raise _stub(facts, view.size)
+        return
+    part = _closed_part(view)
+    if part == "there" and len(offers) < 2 and not is_cut:
+        return
+    if offers or part == "missing" or is_cut or view.size < _FEW:
+        said = ["it is declared as not free", *facts]
+        raise _stub(said + ["the closed part is not there"] * (part == "missing"), view.size)
+
+
+def _holds_closed_text(view: PageView) -> bool:
+    """True where the elements that are named as closed hold the story all the same."""
+    named = (b for b in view.document.blocks if any(kind == "paywall" for kind, _ in b.zones))
+    return sum(weight(block.text) for block in named if is_prose(block)) >= _STUB
 
 
 def _stub(facts: list[str], size: int) -> PaywallStub:
@@ -69,12 +79,19 @@ def _around_end(view: PageView) -> list[Block]:
     return blocks[places[0] : places[-1] + 1 + _AFTER]
 
 
-def _is_part_missing(view: PageView) -> bool:
-    """True where the story has more words than are shown, or its closed part is not there."""
+def _closed_part(view: PageView) -> str | None:
+    """Whether the closed part of the story is "there" or "missing"; None where none can tell.
+
+    It is missing where the story is stated to have more words than are shown, or where no
+    element that JSON-LD names as closed holds a paragraph.
+    """
     if _stated_words(view) > 2.5 * max(1, view.size / _WORD):
-        return True
+        return "missing"
     selectors = [s for item in view.document.structured for s in _selectors(item)]
-    return bool(selectors) and not any(_holds_text(view, selector) for selector in selectors)
+    if not selectors:
+        return None
+    held = any(_holds_text(view, selector) for selector in selectors)
+    return "there" if held else "missing"
 
 
 def _selectors(item: dict[str, object]) -> list[str]:

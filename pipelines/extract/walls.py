@@ -25,12 +25,13 @@ from pipelines.rejects import (
     GeoBlock,
     LoginPage,
     NotAnArticle,
-    Reject,
     SoftNotFound,
 )
 
 _NOTHING = 120
 """Weight of text up to which a page holds nothing but what it says around it."""
+_TINY = 250
+"""Weight of text up to which one phrase that makes most of it is a notice."""
 _LITTLE = 400
 """Weight of text up to which a page that declares no story may be a wall by its title alone."""
 _SHORT = 2_500
@@ -50,6 +51,7 @@ _KINDS: dict[str, type[NotAnArticle]] = {
     "login": LoginPage,
 }
 _PARTS = re.compile(r"\s+[-–—|·•:»/]\s+|:\s|\.\.\.|[….!|]")
+_NUMBER = re.compile(r"\b\d[\d.,]*\s")
 _SIGNS = {
     "login": etree.XPath("boolean(//input[@type='password'])"),
     "bot": etree.XPath(
@@ -68,6 +70,8 @@ _CONTROLS = etree.XPath(
 )
 _UNSEEN = etree.XPath("//noscript | //button | //iframe")
 _MAX_CONTROLS = 400
+_MAX_LABEL = 40
+"""Characters of the label of a button; longer ones are headlines."""
 _MAX_UNSEEN = 50
 """Elements that are looked at."""
 
@@ -107,10 +111,11 @@ def _check_notices(view: PageView) -> None:
     texts = _texts(view)
     titles = _titles(view)
     kinds = _KINDS if view.size <= _SHORT else {"consent": ConsentWall}
-    for kind, reject in kinds.items():
-        notice = _notice(view, kind, titles, texts)
-        if _is_wall(notice, view):
-            raise _named(notice, reject, view)
+    notices = [_notice(view, kind, titles, texts) for kind in kinds]
+    found = [notice for notice in notices if _is_wall(notice, view)]
+    if found:
+        best = max(found, key=lambda n: (n.is_head, n.title is not None, n.share, len(n.said)))
+        raise _KINDS[best.kind](best.evidence(view.size), page_type=best.kind)
 
 
 def needs_scripts(view: PageView, *, own: bool = False) -> str | None:
@@ -122,16 +127,14 @@ def needs_scripts(view: PageView, *, own: bool = False) -> str | None:
     return max(said, key=len, default=None)
 
 
-def _named(notice: Notice, reject: type[Reject], view: PageView) -> Reject:
-    return reject(notice.evidence(view.size), page_type=notice.kind)
-
-
 def _is_wall(notice: Notice, view: PageView) -> bool:
     """True where what speaks for a wall outweighs the text that would be stored."""
     count = len(notice.said)
     is_notice = notice.share >= _NOTICE_SHARE
     if view.size > _SHORT:
         return is_notice and count >= 4 and notice.sign and not view.is_dated
+    if view.size <= _TINY and is_notice and not view.is_dated:
+        return True
     if view.size <= _NOTHING:
         return notice.title is not None or count >= 2 or (count == 1 and notice.sign)
     if notice.title:
@@ -145,7 +148,7 @@ def _is_wall(notice: Notice, view: PageView) -> bool:
 
 def _notice(view: PageView, kind: str, titles: list[str], texts: list[str]) -> Notice:
     """What speaks for a wall of one kind."""
-    said = sorted(set(said_in(kind, " ".join(texts)[:_SEEN_CHARS])))
+    said = sorted(_said(kind, " ".join(texts)[:_SEEN_CHARS]))
     title = next((title for title in titles if title in wall_words(kind, "titles")), None)
     is_head = title is not None and title in _parts_of(view.titles)
     share = _share(view, kind) if said else 0.0
@@ -172,7 +175,17 @@ def _texts(view: PageView) -> list[str]:
     return [_fold(text) for text in texts]
 
 
+def _said(kind: str, text: str) -> list[str]:
+    """What the text says of a kind; "we and our 812 partners" counts without the number."""
+    return said_in(kind, _NUMBER.sub("", text) if kind == "consent" else text)
+
+
 def _fold(text: str) -> str:
+    """The text in lower case, with straight apostrophes.
+
+    >>> _fold("Don’t  PANIC")
+    "don't panic"
+    """
     return " ".join(text.lower().replace("’", "'").split())
 
 
@@ -181,7 +194,7 @@ def _share(view: PageView, kind: str) -> float:
     blocks = list(view.body.blocks)
     if view.size <= _NOTHING or not blocks:
         blocks = [block for block in view.document.blocks if _is_line(block)]
-    sizes = [(weight(block.text), bool(said_in(kind, _fold(block.text)))) for block in blocks]
+    sizes = [(weight(block.text), bool(_said(kind, _fold(block.text)))) for block in blocks]
     whole = sum(size for size, _ in sizes)
     return sum(size for size, is_notice in sizes if is_notice) / whole if whole else 0.0
 
@@ -191,12 +204,12 @@ def _is_line(block: Block) -> bool:
 
 
 def _has_control(view: PageView) -> bool:
-    """True where a button asks to accept or to refuse."""
+    """True where a button says in a few words that one accepts."""
     labels = wall_words("consent", "labels")
     controls = cast(list[HtmlElement], _CONTROLS(view.document.tree))
     for control in controls[:_MAX_CONTROLS]:
         text = control.get("value") or "".join(control.itertext())
-        if len(text) < 60 and _fold(text).strip(" .!»›→") in labels:
+        if len(text) < _MAX_LABEL and any(label in _fold(text) for label in labels):
             return True
     return False
 
