@@ -41,6 +41,8 @@ _LEAST_PROSE = 200
 """Weight of prose from which a page without witness may hold a story."""
 _OWN_ZONE_SHARE = 0.4
 """A named element with this share of the page's text holds the story, whatever its name."""
+_OWN_COMMENTS_SHARE = 0.8
+"""The same of an element named after comments: readers may write more than the reporter."""
 _DOUBTFUL_ZONES = frozenset(("caption", "figure", "related", "widget", "tags", "byline", "player"))
 """Names that parts of a story bear as well: a gallery's texts are captions, a list article's
 are teasers. Where a witness takes most of its text from such boxes, they are believed."""
@@ -237,17 +239,27 @@ class Judge:
 
     def _zones(self) -> dict[Block, str | None]:
         """For each block the kind of the first named element around it that is no story."""
+        kinds: dict[HtmlElement, str] = {}
         prose_within: Counter[HtmlElement] = Counter()
         taken_within: Counter[HtmlElement] = Counter()
         for block in self.blocks:
-            for _, element in block.zones:
+            for kind, element in block.zones:
+                kinds[element] = kind
                 prose_within[element] += self.weights[block] * (block in self.prose)
                 taken_within[element] += self.weights[block] * (block in self.taken)
-        prose = _OWN_ZONE_SHARE * self._sum(lambda block: block in self.prose)
-        taken = _OWN_ZONE_SHARE * self._sum(lambda block: block in self.taken)
+        all_prose = self._sum(lambda block: block in self.prose)
+        all_taken = self._sum(lambda block: block in self.taken)
+        taken = _OWN_ZONE_SHARE * all_taken
         of_links = {e for b in self.blocks for kind, e in b.zones if kind in _LINK_ZONES}
         linkless = {element for element in of_links if not _holds_link(element)}
-        foreign = {e for e in prose_within if prose_within[e] < prose and taken_within[e] < taken}
+        least = {
+            e: _OWN_COMMENTS_SHARE if k == "comments" else _OWN_ZONE_SHARE for e, k in kinds.items()
+        }
+        foreign = {
+            e
+            for e, share in least.items()
+            if prose_within[e] < share * all_prose and taken_within[e] < share * all_taken
+        }
         foreign -= linkless
         self.foreign = foreign
         zones = {
@@ -258,6 +270,8 @@ class Judge:
         for block in self.prose & self.taken:
             held[zones[block]] += self.weights[block]
         trusted = {kind for kind, mass in held.items() if kind in _DOUBTFUL_ZONES and mass >= taken}
+        if held["paywall"] >= _CLEAR_WEIGHT:  # not the offer: what is behind it
+            trusted.add("paywall")
         return {block: None if kind in trusted else kind for block, kind in zones.items()}
 
     def _end_of_story(self) -> int:

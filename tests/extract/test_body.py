@@ -85,6 +85,24 @@ def test_foreign_line_between_paragraphs_is_dropped(line: str) -> None:
     assert texts_of(read(f"<article><h1>Plan dropped</h1>{inner}</article>")) == list(SENTENCES)
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<div class=paywall>{paragraphs(SENTENCES)}</div>",
+        (
+            f"<div class=non-paywall>{paragraphs(SENTENCES[:2])}</div>"
+            f"<div class=paywall>{paragraphs(SENTENCES[2:])}</div>"
+        ),
+        "".join(f"<p class=paywall>{text}</p>" for text in SENTENCES),
+        f"{paragraphs(SENTENCES)}<div class=paywall><p>Read all for one crown a week.</p></div>",
+    ],
+)
+def test_text_behind_a_paywall_is_text_and_its_offer_is_not(inner: str) -> None:
+    others = "".join(f"<div class=reader><p>In my view {text}</p></div>" for text in SENTENCES)
+    page = f"<article><h1>Plan dropped</h1>{inner}</article><section class=comments>{others * 2}"
+    assert texts_of(read(page)) == list(SENTENCES)
+
+
 def test_lists_quotes_and_subheadings_within_the_text_are_kept() -> None:
     middle = "<h2>What follows</h2><ul><li>The pier closes in May.</li><li>Ships move.</li></ul>"
     middle += "<blockquote><p>“We had no choice,” the chair said to the board.</p></blockquote>"
