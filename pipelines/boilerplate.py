@@ -24,6 +24,13 @@ MIN_STORIES = 3
 MIN_STORY_SHARE = 0.04
 """The same as a share of the stories remembered: a background paragraph about a war that
 three stories of two hundred repeat is text."""
+MIN_CORE_STORIES, MIN_CORE_SHARE = 5, 0.25
+"""The same for a line that stands amid texts and never seemed foreign: interviews, recipes and
+reports on one subject share lines that are text."""
+_EDGES = (2, 3)
+"""Lines at the beginning and at the end of a text where boilerplate gathers."""
+MIN_MARGINAL_SHARE = 0.8
+"""Stories on which a line stood at an end of the text, or was dropped, of all that hold it."""
 MIN_PLACE_STORIES = 5
 """Distinct stories on which a place must have held boilerplate, and hardly ever text."""
 MAX_PLACE_TEXT_SHARE = 0.1
@@ -48,6 +55,8 @@ class Trace:
     """`line_hash` of its text."""
     place: str
     is_kept: bool
+    is_marginal: bool
+    """At an end of the text, or foreign to it."""
     letters: int
     shown: str
     """How it begins."""
@@ -98,17 +107,20 @@ def line_hash(text: str) -> int:
 
 
 def traces_of(lines: Iterable[Line]) -> tuple[Trace, ...]:
-    """The traces that the lines of one story leave; the times of a live blog teach nothing."""
+    """The traces that the lines of one story leave."""
+    lines = tuple(lines)
+    text = [line.text for line in lines if line.is_kept]
+    edges = {*text[: _EDGES[0]], *text[-_EDGES[1] :]}
     return tuple(
         Trace(
             line_hash(line.text),
             line.place,
             line.is_kept,
+            not line.is_kept or line.text in edges,
             len(line.text),
             line.text[:SHOWN_CHARS],
         )
         for line in lines
-        if any(map(str.isalpha, line.text))
     )
 
 
@@ -143,6 +155,7 @@ class SiteMemory:
     def __init__(self) -> None:
         self._stories: deque[_Story] = deque()
         self._lines: Counter[int] = Counter()
+        self._marginal_lines: Counter[int] = Counter()
         self._text_places: Counter[str] = Counter()
         self._foreign_places: Counter[str] = Counter()
 
@@ -165,15 +178,15 @@ class SiteMemory:
         text = {trace.place for trace in traces if trace.is_kept}
         foreign = {trace.place for trace in traces if not trace.is_kept} - text
         _add(self._lines, {trace.line for trace in traces}, step)
+        _add(self._marginal_lines, {trace.line for trace in traces if trace.is_marginal}, step)
         _add(self._text_places, text, step)
         _add(self._foreign_places, foreign, step)
 
     @cached_property
     def lessons(self) -> SiteLessons:
         """What is boilerplate, as far as the remembered stories tell."""
-        least = max(MIN_STORIES, ceil(MIN_STORY_SHARE * len(self._stories)))
         return SiteLessons(
-            {line: count for line, count in self._lines.items() if count >= least},
+            {line: count for line, count in self._lines.items() if self._is_boilerplate(line)},
             {
                 place: count
                 for place, count in self._foreign_places.items()
@@ -181,6 +194,13 @@ class SiteMemory:
                 and self._text_places[place] <= MAX_PLACE_TEXT_SHARE * count
             },
         )
+
+    def _is_boilerplate(self, line: int) -> bool:
+        count, remembered = self._lines[line], len(self._stories)
+        if count >= max(MIN_CORE_STORIES, ceil(MIN_CORE_SHARE * remembered)):
+            return True
+        least = max(MIN_STORIES, ceil(MIN_STORY_SHARE * remembered))
+        return count >= least and self._marginal_lines[line] >= MIN_MARGINAL_SHARE * count
 
     def learned(self) -> list[Lesson]:
         """The lessons for people to read, the commonest first."""

@@ -46,17 +46,23 @@ def day_of(row_time: int) -> str:
 
 
 def article_row(article: Article) -> Row:
-    """One row of `articles/`, and the place of each paragraph (no column)."""
+    """One row of `articles/`; where its site learns, the place of each paragraph (no column)."""
+    row = {name: _plain(getattr(article, name)) for name in _COLUMNS}
+    if not article.lines:
+        return row
     place_of = {line.text: line.place for line in article.lines if line.is_kept}
-    places = [place_of.get(paragraph, "") for paragraph in _paragraphs(article.text)]
-    return {name: _plain(getattr(article, name)) for name in _COLUMNS} | {"places": places}
+    return row | {"places": [place_of.get(text, "") for text in _paragraphs(article.text)]}
 
 
 def without_boilerplate(row: Row, lessons: SiteLessons) -> Row:
-    """A row of `articles/` without the lines that its site has shown to be boilerplate since."""
-    paragraphs = _paragraphs(row["text"])
-    places = row.get("places") or [""] * len(paragraphs)
-    lines = [Line(text, place, True) for text, place in zip(paragraphs, places, strict=True)]
+    """A row of `articles/` without the lines that its site has shown to be boilerplate since.
+
+    A row without places stays as it is: nothing was learned from it (`EXTRACT_LEARNS`).
+    """
+    if not (places := row.get("places")):
+        return row
+    paired = zip(_paragraphs(row["text"]), places, strict=True)
+    lines = [Line(text, place, True) for text, place in paired]
     kept, dropped = drop_boilerplate(lines, lessons)
     if not dropped:
         return row

@@ -62,7 +62,9 @@ class Publisher:
         lessons = self._ledger.boilerplate(rows[0]["site"]).lessons
         cleaned = [without_boilerplate(row, lessons) for row in rows]
         changed = [new for old, new in zip(rows, cleaned, strict=True) if new is not old]
-        self._ledger.correct_hashes((row["article_id"], row["content_hash"]) for row in changed)
+        self._ledger.correct_hashes(
+            (row["article_id"], row["revision"], row["content_hash"]) for row in changed
+        )
         return cleaned
 
     def _finish(self, part: Part) -> str:

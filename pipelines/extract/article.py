@@ -14,6 +14,7 @@ from pipelines.extract import document as documents
 from pipelines.extract.body import Body, read_body
 from pipelines.extract.document import Document
 from pipelines.extract.language import identify
+from pipelines.extract.liveblog import SOURCE as LIVE_BLOG
 from pipelines.extract.liveblog import read_live_blog
 from pipelines.extract.metadata import Metadata, read_metadata
 from pipelines.extract.originals import original_in_head, original_in_note
@@ -82,7 +83,9 @@ def _extract(page: Page, min_chars: int, lessons: SiteLessons) -> Extraction:
     body = read_live_blog(document, metadata, body)
     try:
         check_is_article(document, metadata, body)
-        kept, dropped = drop_boilerplate(body.lines, lessons)
+        # The times of a live blog recur without being boilerplate.
+        lines = () if body.source == LIVE_BLOG else body.lines
+        kept, dropped = drop_boilerplate(lines or body.lines, lessons if lines else SiteLessons())
         text = "\n\n".join(line.text for line in kept)
         _check_length(text, min_chars)
     except Reject as reject:
@@ -91,7 +94,7 @@ def _extract(page: Page, min_chars: int, lessons: SiteLessons) -> Extraction:
         raise
     article = _article(document, metadata, replace(body, text=text))
     page_hash = texts.content_hash(body.text) if dropped else article.content_hash
-    article = replace(article, lines=body.lines, page_hash=page_hash)
+    article = replace(article, lines=lines, page_hash=page_hash)
     return Extraction(article, (*body.dropped, *dropped))
 
 

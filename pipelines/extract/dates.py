@@ -303,6 +303,18 @@ def without_dates(text: str, language: str | None) -> str:
     return _TIME.sub("|", text) if found else text
 
 
+def holds_date(text: str, language: str | None) -> bool:
+    """True for a text with a complete date; a weekday alone is none.
+
+    >>> holds_date("Berlin, 22. Mai 2019", "de"), holds_date("Mon Dieu", "fr")
+    (True, False)
+    """
+    try:
+        return _find_day(text, language, None) is not None
+    except ValueError:
+        return False
+
+
 @lru_cache(maxsize=64)
 def _weekdays(language: str) -> regex.Pattern[str]:
     names: set[str] = set()

@@ -44,6 +44,8 @@ _MIN_UNDECLARED = 5
 _MAX_TIME = 60
 """Weight of a line that is nothing but a time, with its zone, date or "updated"."""
 _MAX_HEADLINE = 200
+_MIN_UNDECLARED_SHARE = 0.7
+"""Text of such entries per text of the page that they must hold."""
 _MIN_SHARE = 0.5
 """Share of the entries of JSON-LD that the page's structure must show to be believed."""
 _CLOCK = re.compile(
@@ -88,6 +90,8 @@ def read_live_blog(document: Document, metadata: Metadata, body: Body) -> Body:
     entries = _best(structure_entries(document.blocks), json_ld_entries(document))
     if len(entries) < (_MIN_ENTRIES if is_declared else _MIN_UNDECLARED):
         return body
+    if not is_declared and _mass(entries) < _MIN_UNDECLARED_SHARE * weight(body.text):
+        return body  # a timetable within a story
     blocks = tuple(block for entry in entries for block in entry.blocks)
     intro = _intro(blocks, document.blocks, metadata)
     text = "\n\n".join([*(block.text for block in intro), *(entry.text for entry in entries)])

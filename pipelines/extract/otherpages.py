@@ -90,10 +90,10 @@ def _fact(view: PageView) -> str | None:
     name = path_name("/".join(view.segments))
     if len(view.segments) <= 2 and name in path_words("other_pages"):
         return f"the path of the URL ends in {name}"
-    if title := next((title for title in _names(view) if title in _titles()), None):
-        return f"the page is called {title!r}"
     if view.is_dated:
         return None
+    if title := next((title for title in _names(view) if title in _titles()), None):
+        return f"the page is called {title!r}"
     if not view.story_types and (found := sorted(_PAGE_TYPES & view.types)):
         return f"its structured data says {found[0]}"
     return _fact_of_figures(view) or (_fact_of_little(view) if view.size < _LITTLE_TEXT else None)
@@ -125,7 +125,7 @@ def _fact_of_figures(view: PageView) -> str | None:
 
 def _names(view: PageView) -> list[str]:
     """What the page is called, in lower case: its titles and their first parts, its headline."""
-    names = [part for title in view.titles for part in (title, *re.split(r"\s[-–—|·]\s", title))]
+    names = [part for title in view.titles for part in (title, re.split(r"\s[-–—|·]\s", title)[0])]
     names += [block.text for block in view.document.blocks if block.tag == "h1"][:1]
     return [" ".join(name.lower().replace("’", "'").split()) for name in names]
 

@@ -10,6 +10,8 @@ from importlib.resources import files
 
 _EDGE = re.compile(r"^[\W_]+|[\W\d_]+$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s(c)©,]{0,6}(?:19|20)\d\d|(?:19|20)\d\d ?©")
+_MAX_CHARS = 300
+"""Characters above which no line is a prompt."""
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
@@ -38,6 +40,8 @@ def is_prompt(text: str) -> bool:
     >>> is_prompt("READ MORE: The harbour floods again"), is_prompt("Read more books!")
     (True, False)
     """
+    if len(text) > _MAX_CHARS:
+        return False
     head, colon, _ = _fold(text).replace("：", ":").partition(":")
     known = _phrases("prompts")
     return _bare(text) in known or (bool(colon) and _bare(head) in known)

@@ -3,7 +3,7 @@
 import regex
 
 from pipelines.extract.authors import opens_byline
-from pipelines.extract.dates import without_dates
+from pipelines.extract.dates import holds_date, without_dates
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import ends_as_sentence, weight
 from pipelines.extract.vocabulary import is_agency
@@ -15,6 +15,9 @@ _MAX_BESIDE_DATE = 50
 """Letters beside a date: a byline, a place, an agency."""
 _MAX_BESIDE_NAMES = 18
 """Letters beside the authors' names: "By", "and", a job."""
+_MAX_TELLING = 1
+"""Longer words in lower case beside a date ("published"); a line of a chronology has more."""
+_LONG_WORD = regex.compile(r"(?<![\w./@])\p{L}{4,}(?![\w@]|\.\w)")
 _PARTS = regex.compile(r"\s*[/|·•,;()\[\]]\s*|\s+[-–—]\s+|^[-–—]\s*")
 
 
@@ -56,5 +59,9 @@ def _is_agency_line(text: str) -> bool:
 
 
 def _is_dated(text: str, language: str | None) -> bool:
+    """True for a date with names, a place or an agency beside it, and no words that tell."""
+    if not holds_date(text, language):
+        return False
     rest = without_dates(text, language)
-    return rest != text and len(text_key(rest)) <= _MAX_BESIDE_DATE
+    telling = [word for word in _LONG_WORD.findall(rest) if word.islower()]
+    return len(text_key(rest)) <= _MAX_BESIDE_DATE and len(telling) <= _MAX_TELLING

@@ -212,6 +212,8 @@ def _without_site(title: str, evidence: Evidence) -> str:
     A part goes when another statement of the headline stands without it, when it is the
     site's name, or when it has the letters of the domain.
     """
+    if len(title) > _MAX_TITLE_CHARS:  # no headline, and each part of it costs all of it
+        return title[:_MAX_TITLE_CHARS]
     parts = list(_SEPARATOR.finditer(title))
     if not parts:
         return title

@@ -49,13 +49,15 @@ class Boilerplate(Database):
 
 
 def _pack(traces: tuple[Trace, ...]) -> bytes:
-    rows = [[t.line, t.place, int(t.is_kept), t.letters, t.shown] for t in traces]
+    rows = [
+        [t.line, t.place, int(t.is_kept), int(t.is_marginal), t.letters, t.shown] for t in traces
+    ]
     return zlib.compress(json.dumps(rows, ensure_ascii=False).encode())
 
 
 def _unpack(packed: bytes) -> tuple[Trace, ...]:
     rows = json.loads(zlib.decompress(packed))
     return tuple(
-        Trace(line, place, bool(is_kept), letters, shown)
-        for line, place, is_kept, letters, shown in rows
+        Trace(line, place, bool(is_kept), bool(is_marginal), letters, shown)
+        for line, place, is_kept, is_marginal, letters, shown in rows
     )

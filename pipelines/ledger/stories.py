@@ -105,11 +105,12 @@ class Stories(Database):
         seen = from_microseconds(first_seen_at)
         return StoredStory(revision, content_hash, page_hash, cluster_id, seen)
 
-    def correct_hashes(self, hashes: Iterable[tuple[str, str]]) -> None:
-        """Note (article_id, content_hash) of texts that publication changed; one transaction."""
+    def correct_hashes(self, hashes: Iterable[tuple[str, int, str]]) -> None:
+        """Note (article_id, revision, content_hash) of texts that publication changed."""
         with self._transaction():
             self._connection.executemany(
-                "UPDATE stories SET content_hash = ?2 WHERE article_id = ?1", hashes
+                "UPDATE stories SET content_hash = ?3 WHERE article_id = ?1 AND revision = ?2",
+                hashes,
             )
 
     def stories_with_content(self, content_hash: str) -> list[Story]:

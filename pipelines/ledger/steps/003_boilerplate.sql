@@ -6,6 +6,6 @@ CREATE TABLE story_lines (
   site       TEXT NOT NULL,
   story      INTEGER NOT NULL,  -- its number in `stories`
   cluster_id TEXT NOT NULL,
-  lines      BLOB NOT NULL,     -- JSON, deflated: [line, place, is_kept, letters, shown] each
+  lines      BLOB NOT NULL,     -- JSON, deflated: [line, place, is_kept, is_marginal, letters, shown] each
   PRIMARY KEY (site, story)
 ) WITHOUT ROWID;
