@@ -15,6 +15,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler import arguments
+from crawler.ending import ends_at_once
 from crawler.outcome import outcome_of_error
 from pipelines.dataset.compaction import compact, migrate
 from pipelines.dataset.export import export
@@ -76,6 +77,7 @@ class Command(ScrapyCommand):
         add("--since", help="export: fetched since a day, a time or a span: 2026-11-01, 7d")
         add("--where", help="export: e.g. \"word_count > 300 and language == 'el'\"")
 
+    @ends_at_once
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run one of the subcommands."""
         what, *rest = args or [""]

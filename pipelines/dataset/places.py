@@ -4,7 +4,6 @@ The state (ledger, locks, drafts) is always a folder of this machine: below the 
 folder, or for an object store in STATE_DIR.
 """
 
-import atexit
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,9 +84,9 @@ def _open_uri(uri: str) -> tuple[pafs.FileSystem, str]:
     return filesystem, root.rstrip("/")
 
 
-# pyarrow ends its S3 part at exit; a file system that is still held then may abort the process.
-# Registered after pyarrow's own, so it runs before it.
-atexit.register(_open_uri.cache_clear)
+def spoke_to_object_store() -> bool:
+    """Whether this process has opened an object store."""
+    return _open_uri.cache_info().currsize > 0
 
 
 def dataset_files(output_dir: OutputDir, name: str) -> Iterator[tuple[str, int]]:
