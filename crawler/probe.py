@@ -23,7 +23,6 @@ from pipelines.items import Article, Page
 from pipelines.ledger import Ledger
 from pipelines.rejects import CategoryPage, Reject
 from pipelines.session import ledger_path, output_dir_in
-from pipelines.urls import site_of
 
 # Article links from which a page that is no article is shown as a section.
 _LEAST_LINKS = 3
@@ -144,12 +143,12 @@ def article_url_pattern(section: SectionPage) -> str | None:
     return None
 
 
-def lessons_of(url: str, settings: Settings) -> SiteLessons:
-    """What the ledger knows about the boilerplate of the site; nothing where there is none."""
+def lessons_of(site: str, settings: Settings) -> SiteLessons:
+    """What the ledger knows about the boilerplate of a site; nothing where there is none."""
     path = ledger_path(output_dir_in(settings))
     try:
         with Ledger.peek(path) as ledger:
-            return ledger.boilerplate(site_of(url)).lessons
+            return ledger.boilerplate(site).lessons
     except LedgerError:
         return SiteLessons()
 

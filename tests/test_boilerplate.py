@@ -83,6 +83,21 @@ def test_what_three_of_two_hundred_stories_repeat_is_no_boilerplate() -> None:
     assert not taught(*stories).lessons.lines
 
 
+def test_lines_that_interviews_and_recipes_share_are_text() -> None:
+    shared = [Line(text, "p < div.story", True) for text in ("Yes.", "1 onion", "What is next?")]
+    stories = []
+    for n in range(4):
+        own = lines_of(n)
+        stories.append((*own[:2], *shared, *own[2:], *lines_of(100 + n)))
+    assert not taught(*stories).lessons.lines
+    # What nearly every story repeats is boilerplate wherever it stands.
+    assert len(taught(*stories, *stories_with(shared)).lessons.lines) == len(shared)
+
+
+def stories_with(shared: list[Line]) -> list[tuple[Line, ...]]:
+    return [(*lines_of(n)[:2], *shared, *lines_of(n)[2:], *lines_of(n + 1)) for n in (20, 30)]
+
+
 def test_text_that_would_lose_its_greater_part_is_left_alone() -> None:
     lines = (Line("Only line of the text.", "p", True),)
     lessons = SiteLessons({line_hash(lines[0].text): 99})

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.outcome import Outcome, outcome_of_error
 from crawler.probe import (
+    Fetched,
     Findings,
     RobotsFindings,
     examine,
@@ -24,7 +26,7 @@ from crawler.probe import (
 )
 from pipelines.errors import BroadsheetError, ConfigError
 from pipelines.items import Article
-from pipelines.urls import require_web_url
+from pipelines.urls import require_web_url, site_of
 
 _TEXT_CHARS = 600
 _LINE_CHARS = 100
@@ -50,13 +52,14 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print the findings as JSON")
         parser.add_argument("--url", help="the argument is a saved file of this URL")
+        parser.add_argument("--site", help="its name in the dataset, where it has one of its own")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Show the findings; the exit status is 5 where the page could not be fetched."""
         if len(args) != 1:
             raise UsageError("give one URL, or one file with --url")
         try:
-            findings = self._examine(args[0], opts.url)
+            findings = self._examine(args[0], opts.url, opts.site)
         except BroadsheetError as error:
             print(f"ERROR: {error}", file=sys.stderr)
             self.exitcode = outcome_of_error(error).value
@@ -68,7 +71,7 @@ class Command(ScrapyCommand):
         else:
             _show(findings)
 
-    def _examine(self, target: str, url: str | None) -> Findings | None:
+    def _examine(self, target: str, url: str | None, site: str | None) -> Findings | None:
         assert self.settings is not None
         try:
             require_web_url(url or target)
@@ -77,13 +80,20 @@ class Command(ScrapyCommand):
             way_out = "; of a saved file, give the URL too: --url <url>" if is_file else ""
             raise ConfigError(f"{error}{way_out}") from error
         if url:
-            return examine(read_file(Path(target), url), None, lessons_of(url, self.settings))
+            return self._as_crawled(Fetched(read_file(Path(target), url)), site)
         fetched = fetch(target, self.settings)
         if fetched.page is None:
             print(f"ERROR: {target} could not be fetched: {fetched.fault}", file=sys.stderr)
             return None
-        lessons = lessons_of(fetched.page.url, self.settings)
-        return examine(fetched.page, fetched.robots, lessons)
+        return self._as_crawled(fetched, site)
+
+    def _as_crawled(self, fetched: Fetched, site: str | None) -> Findings:
+        """The findings on a page as a crawl of that site would have them."""
+        assert self.settings is not None
+        assert fetched.page is not None
+        site = site or site_of(fetched.page.url)
+        lessons = lessons_of(site, self.settings)
+        return examine(replace(fetched.page, site=site), fetched.robots, lessons)
 
 
 def _plain(value: object) -> str:

@@ -207,6 +207,15 @@ def test_date_within_a_paragraph_that_line_breaks_cut_signs_nothing() -> None:
     assert texts_of(read(f"<article>{inner}</article>")) == lines
 
 
+@pytest.mark.parametrize(
+    "last",
+    ["Desde allí se ve el mar", "Mon Dieu, quelle histoire", "7 March 2021: talks begin in Geneva"],
+)
+def test_last_line_with_a_weekday_or_in_a_chronology_is_no_signature(last: str) -> None:
+    inner = f"<h1>Plan dropped</h1>{paragraphs((*SENTENCES, last))}"
+    assert texts_of(read(f"<article>{inner}</article>"))[-1] == last
+
+
 def test_text_parted_by_line_breaks_gives_paragraphs() -> None:
     inner = f"<h1>Plan dropped</h1><div id=story>{'<br><br>'.join(SENTENCES)}</div>"
     assert texts_of(read(inner)) == list(SENTENCES)

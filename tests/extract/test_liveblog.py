@@ -44,3 +44,15 @@ def test_story_with_times_in_its_sentences_is_no_live_blog() -> None:
     )
     html = document(words.headline, chrome(stories.story(words, times)))
     assert extract_article(Sample("story", html, "article").page()).page_type == "article"
+
+
+def test_story_about_something_live_with_a_timetable_keeps_its_text() -> None:
+    texts = [f"The board talks about quay {n}, and about what it costs, all day." for n in range(9)]
+    times = "".join(f"<li>1{n}:30 Speaker number {n} takes the floor</li>" for n in range(6))
+    inner = "".join(f"<p>{text}</p>" for text in texts[:4]) + f"<ul>{times}</ul>"
+    inner += "".join(f"<p>{text}</p>" for text in texts[4:])
+    title = "Where to watch the harbour debate live on Sunday"
+    html = f"<html><title>{title}</title><article><h1>{title}</h1>{inner}</article></html>"
+    article = extract_article(Sample("timetable", html, "article").page())
+    assert set(texts) <= set(article.text.split("\n\n"))
+    assert article.body_source != "live_blog"

@@ -178,3 +178,13 @@ def test_reject_carries_title_and_the_first_characters_of_text() -> None:
 
 def test_wordpress_page_is_no_category_page() -> None:
     assert extract_article(page(WORDPRESS.format(*MORE))).page_type == "article"
+
+
+def test_dated_story_in_a_section_called_privacy_is_kept() -> None:
+    head = '<meta property="article:published_time" content="2026-10-30T10:00:00Z">'
+    html = plain(PARAGRAPHS + MORE, head).replace(
+        "<title>Quay closes - Harbour Daily</title>",
+        "<title>Quay closes | Privacy | Harbour Daily</title>",
+    )
+    assert "Privacy" in html
+    assert extract_article(page(html)).page_type == "article"
