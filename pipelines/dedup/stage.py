@@ -15,6 +15,9 @@ from pipelines.rejects import Duplicate, ExactDuplicate, NearDuplicate, SameStor
 from pipelines.session import ledger_of
 from pipelines.urls import is_same_site
 
+_AS_RESTORED = 0.8
+"""Similarity from which a page shows a restored story again, some lines of boilerplate apart."""
+
 
 class Unchanged(DropItem):
     """A stored story was fetched again and is as it was: no new row, and no reject either."""
@@ -87,8 +90,7 @@ class DedupPipeline:
 
         Raises Unchanged when its words are the same.
         """
-        # The page's own text is the same even where the site has taught more since.
-        if article.content_hash == stored.content_hash or article.page_hash == stored.page_hash:
+        if _is_unchanged(article, stored):
             self._ledger.confirm(article)
             raise Unchanged(article.article_id)
         return replace(
@@ -143,6 +145,20 @@ class DedupPipeline:
             "drop_similarity": self._drop_similarity,
             "cluster_similarity": self._cluster_similarity,
         }
+
+
+def _is_unchanged(article: Article, stored: StoredStory) -> bool:
+    """Whether the words are the same: as stored, or as the page alone gives them.
+
+    The page's own text stays the same where the site has taught more since. Of a story that
+    was restored from the dataset only the stored text is known: it must be nearly that.
+    """
+    if article.content_hash == stored.content_hash or article.page_hash == stored.page_hash:
+        return True
+    if stored.page_hash is not None or stored.fingerprint is None:
+        return False
+    found = compare(fingerprint(article.text), stored.fingerprint)
+    return found.similarity >= _AS_RESTORED
 
 
 def _is_their_original(article: Article, copies: list[Story]) -> bool:

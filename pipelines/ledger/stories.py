@@ -43,6 +43,7 @@ class StoredStory:
     """The same before the site's boilerplate was dropped; None where that is not known."""
     cluster_id: str
     first_seen_at: datetime
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +96,16 @@ class Stories(Database):
     def stored(self, article_id: str) -> StoredStory | None:
         """What is stored of a story, in its newest revision."""
         row = self._row(
-            "SELECT revision, content_hash, page_hash, cluster_id, first_seen_at FROM stories "
-            "WHERE article_id = ?",
+            "SELECT revision, content_hash, page_hash, cluster_id, first_seen_at, fingerprint "
+            "FROM stories WHERE article_id = ?",
             (article_id,),
         )
         if row is None:
             return None
-        revision, content_hash, page_hash, cluster_id, first_seen_at = row
-        seen = from_microseconds(first_seen_at)
-        return StoredStory(revision, content_hash, page_hash, cluster_id, seen)
+        *known, first_seen_at, blob = row
+        seen, mark = from_microseconds(first_seen_at), _unpack(blob) if blob else None
+        revision, content_hash, page_hash, cluster_id = known
+        return StoredStory(revision, content_hash, page_hash, cluster_id, seen, mark)
 
     def correct_hashes(self, hashes: Iterable[tuple[str, int, str]]) -> None:
         """Note (article_id, revision, content_hash) of texts that publication changed."""

@@ -34,6 +34,17 @@ def test_site_teaches_its_motto_and_no_text_keeps_it(tmp_path: Path) -> None:
     assert "no story of harbour.example is remembered; known are: 127.0.0.1" in unknown.err
 
 
+def test_story_of_a_rebuilt_ledger_is_not_revised_for_its_motto(tmp_path: Path) -> None:
+    with Newsroom(sections=["business"], stories_per_section=5, motto=MOTTO) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
+        assert scrapy("dataset", "rebuild-ledger", output=tmp_path).status == 0
+        before = len(newsroom.requests)
+        assert crawl(*newsroom.section_urls, output=tmp_path, RECHECK_AFTER="1s,1h").status == 0
+        asked = {request.path for request in newsroom.requests[before:]}
+        assert {story.path for story in newsroom.stored} <= asked
+    assert [row["revision"] for row in rows(tmp_path)] == [1] * 5
+
+
 def test_learning_can_be_turned_off(tmp_path: Path) -> None:
     with Newsroom(sections=["business"], stories_per_section=5, motto=MOTTO) as newsroom:
         assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
