@@ -112,9 +112,8 @@ class NewsSpider(Spider):
         """Raise ConfigError for the first name that is no argument."""
         for name in given:
             if name not in cls.arguments():
-                raise ConfigError(
-                    f"unknown argument -a {name}=; allowed are {', '.join(cls.arguments())}"
-                )
+                allowed = ", ".join((*cls.arguments(), "deadline"))
+                raise ConfigError(f"unknown argument -a {name}=; allowed are {allowed}")
 
     def default_site(self) -> str:
         """The site's name where `-a site=` does not give one."""

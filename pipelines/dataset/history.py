@@ -7,6 +7,7 @@ made again from `runs/`.
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,9 +28,12 @@ _TIMES = ("started_at", "finished_at")
 def recent_runs(output_dir: OutputDir, site: str, count: int) -> list[Run]:
     """The last `count` runs of `site`, oldest first. Raises DatasetError."""
     path = _path(output_dir, site)
-    if not path.exists():
-        _write(path, _rows_of_dataset(output_dir, site)[-count:])
-    rows = _rows_of_lines(path.read_text("utf-8"))
+    if path.exists():
+        rows = _rows_of_lines(path.read_text("utf-8"))
+    else:
+        rows = _rows_of_dataset(output_dir, site)[-count:]
+        with suppress(OSError):  # who may only read, reads the dataset each time
+            _write(path, rows)
     return [run_of(row) for row in rows if row.get("site") == site][-count:]
 
 
