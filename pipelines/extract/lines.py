@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract import phrases
 from pipelines.extract.blocks import Block
+from pipelines.extract.dates import holds_date
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import HEADINGS, Place, ends_as_sentence, place, prose_of, weight
 from pipelines.extract.signatures import MAX_CHARS, is_signature
@@ -424,7 +425,10 @@ class Judge:
         )
 
     def _leads(self, above: list[Block]) -> set[Block]:
-        """The first paragraphs that stand apart from the body: whole sentences, in no list."""
+        """The first paragraphs that stand apart from the body: whole sentences, in no list.
+
+        "This article was published on 10 January 2012 at 22.24." is none.
+        """
         return {
             block
             for block in above
@@ -432,6 +436,7 @@ class Judge:
             and block.tag != "li"
             and ends_as_sentence(block.text)
             and block.key not in self.summary_keys
+            and not holds_date(block.text, self.metadata.language)
         }
 
     def _standfirst(self, above: list[Block]) -> str | None:

@@ -178,6 +178,12 @@ def test_summary_under_the_headline_is_the_standfirst_and_no_text(tag: str) -> N
     assert (body.standfirst, texts_of(body)) == (deck, list(SENTENCES))
 
 
+def test_note_on_the_publication_under_the_headline_is_no_lead() -> None:
+    note = "<div><span>This article was published by us on 10 January 2012, at noon.</span></div>"
+    inner = f"<h1>Plan dropped</h1>{note}<div class=t>{paragraphs(SENTENCES)}</div>"
+    assert texts_of(read(inner)) == list(SENTENCES)
+
+
 def test_caption_under_the_headline_is_no_lead() -> None:
     picture = "<div><img src=a.jpg><p>The members of the board on their way to the vote.</p></div>"
     inner = f"<h1>Plan dropped</h1>{picture}<div class=t>{paragraphs(SENTENCES)}</div>"
