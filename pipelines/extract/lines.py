@@ -47,23 +47,10 @@ _OWN_COMMENTS_SHARE = 0.8
 _DOUBTFUL_ZONES = frozenset(("caption", "figure", "related", "widget", "tags", "byline", "player"))
 """Names that parts of a story bear as well: a gallery's texts are captions, a list article's
 are teasers. Where a witness takes most of its text from such boxes, they are believed."""
-_SURELY_FOREIGN = frozenset(
-    (
-        "comments",
-        "footer",
-        "nav",
-        "consent",
-        "hidden",
-        "form",
-        "share",
-        "newsletter",
-        "advert",
-        "sidebar",
-        "related",
-        "tags",
-        "poll",
-    )
+_SURELY_FOREIGN = _NEVER_STORY | frozenset(
+    ("share", "newsletter", "advert", "sidebar", "related", "tags", "poll")
 )
+"""Zones that the engine need not be shown, where the story is not within them."""
 _LINK_ZONES = frozenset(("related", "nav", "tags"))
 """Zones that hold links by their nature: without any, a "teaser" is the story's own lead."""
 _MAIN_PLACE_SHARE = 0.25
