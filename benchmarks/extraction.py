@@ -18,6 +18,7 @@ import gzip
 import hashlib
 import json
 import logging
+import lzma
 import sys
 import time
 from collections import defaultdict
@@ -40,6 +41,8 @@ from pipelines.rejects import Reject
 from pipelines.text import words
 
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+PAGES = Path(__file__).with_name("pages")
+"""Pages written for the benchmarks, by people who had not seen the rules."""
 FLOOR = Path(__file__).with_name("extraction_floor.json")
 _SLACK = 0.0005
 """What a score may fall short of its floor: the last digit of the floor file."""
@@ -55,7 +58,7 @@ class Truth:
 
     @property
     def name(self) -> str:
-        return f"{self.folder.name}/{self.row['file']}"
+        return f"{self.folder.name.partition('.')[0]}/{self.row['file']}"
 
     @property
     def text(self) -> str:
@@ -64,9 +67,11 @@ class Truth:
     def page(self) -> Page:
         """The page as a crawl would have seen it; a URL is made up where none is known."""
         site = self.row.get("site") or "unknown.example"
+        html = self.row.get("html")
+        packed = (self.folder / self.row["file"]).read_bytes() if html is None else b""
         return Page(
-            url=self.row.get("url") or f"http://{site}/news/a-story-without-url.html",
-            body=gzip.decompress((self.folder / self.row["file"]).read_bytes()),
+            url=self.row.get("url") or f"http://{site}/news/4711.html",
+            body=gzip.decompress(packed) if html is None else html.encode(),
             encoding=self.row.get("encoding"),
             fetched_at=_NOW,
         )
@@ -140,8 +145,13 @@ class Run:
 
 
 def read_truth(folder: Path, half: str | None) -> Iterator[Truth]:
-    """The pages of a folder, or those of one half of its sites."""
-    for line in (folder / "truth.jsonl").read_text("utf-8").splitlines():
+    """The pages of a folder, or those of one half of its sites.
+
+    A folder may be one file as well, `*.jsonl.xz`: its rows hold their page under `html`.
+    """
+    packed = folder.suffix == ".xz"
+    text = lzma.decompress(folder.read_bytes()) if packed else (folder / "truth.jsonl").read_bytes()
+    for line in filter(None, text.decode().split("\n")):
         row = json.loads(line)
         if half in (None, half_of(row.get("site") or "")):
             yield Truth(folder, row)

@@ -8,7 +8,8 @@ category, consent, wall, error …) where they state it; else a row with a text 
 is a row with a date that is called news, and a row without both is a listing. Rows that are
 neither are left out. Plain trafilatura stands beside: it rejects what it finds no text on.
 The reasons of the rejects are counted, the misses named, and the time of the decision alone
-is measured. Without folders, every folder of ../shared/corpora is read.
+is measured. Without folders, the written pages of benchmarks/pages and every folder of
+../shared/corpora are read.
 """
 
 import argparse
@@ -26,12 +27,12 @@ from unittest import mock
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.extraction import CORPORA, Truth, plain_trafilatura, read_truth
+from benchmarks.extraction import CORPORA, PAGES, Truth, plain_trafilatura, read_truth
 from pipelines.extract import article, extract_article, pagetype
 from pipelines.items import Page
 from pipelines.rejects import Reject
 
-_NO_URL = "http://unknown.example/news/a-story-without-url.html"
+_NO_URL = "http://unknown.example/news/4711.html"
 
 
 @dataclass(slots=True)
@@ -44,6 +45,9 @@ class Tally:
     """True articles that were rejected, with the reason and its evidence."""
     passed: list[tuple[str, str]] = field(default_factory=list)
     """Pages that are no article and were taken for one, with the page type given."""
+    kinds: Counter[str] = field(default_factory=Counter)
+    """Pages that are no article, by what the truth calls them."""
+    rejected_kinds: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     """Why pages that are no article were rejected."""
     types: Counter[str] = field(default_factory=Counter)
@@ -53,8 +57,9 @@ class Tally:
     decision_s: list[float] = field(default_factory=list)
     """Seconds that the decision took, page by page."""
 
-    def add(self, name: str, page: Page, is_story: bool, min_chars: int) -> None:
+    def add(self, name: str, page: Page, truth: str, min_chars: int) -> None:
         """Judge one page."""
+        is_story = truth == "article"
         with _timed_decision(self.decision_s):
             kind, evidence = verdict(page, min_chars)
         taken = plain_trafilatura(page).reject is None
@@ -66,6 +71,8 @@ class Tally:
                 self.lost.append((name, f"{kind}: {evidence}"))
             return
         self.others += 1
+        self.kinds[truth] += 1
+        self.rejected_kinds[truth] += bool(evidence)
         self.trafilatura_rejected += not taken
         if evidence:
             self.reasons[kind] += 1
@@ -124,7 +131,8 @@ def measure(truths: list[Truth], options: argparse.Namespace) -> Tally:
         page = truth.page()
         if options.without_url:
             page = replace(page, url=_NO_URL)
-        tally.add(truth.name, page, is_story, options.min_chars)
+        kind = "article" if is_story else str(truth.row.get("kind") or "listing")
+        tally.add(truth.name, page, kind, options.min_chars)
     return tally
 
 
@@ -159,6 +167,8 @@ def show_misses(console: Console, tally: Tally, count: int) -> None:
     """Name the pages that were judged wrongly."""
     for name, reason in tally.lost[:count]:
         console.print(f"lost    {name}  {reason}", markup=False, highlight=False)
+    shares = (f"{kind} {tally.rejected_kinds[kind]}/{n}" for kind, n in tally.kinds.items())
+    console.print(f"rejected of {', '.join(shares) or 'nothing'}", highlight=False)
     for name, kind in tally.passed[:count]:
         console.print(f"passed  {name}  as {kind}", markup=False, highlight=False)
 
@@ -174,14 +184,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     logging.disable(logging.CRITICAL)
     console = Console(width=180)
-    folders = options.folders or sorted(path.parent for path in CORPORA.glob("*/truth.jsonl"))
-    if not folders:
-        console.print(f"skipped: there is no folder of saved pages at {CORPORA}")
-        return 0
+    corpora = sorted(path.parent for path in CORPORA.glob("*/truth.jsonl"))
+    folders = options.folders or [*sorted(PAGES.glob("page_types_*.jsonl.xz")), *corpora]
     tallies = {
-        folder.name: measure(list(read_truth(folder, options.half)), options)
+        folder.name.partition(".")[0]: measure(list(read_truth(folder, options.half)), options)
         for folder in folders
-        if (folder / "truth.jsonl").exists()
     }
     show(console, tallies)
     for tally in tallies.values():

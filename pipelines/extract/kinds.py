@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from pipelines.extract.wordfiles import lines_of
+
 _WIRE_CHARS = 400
 """Characters at either end of a text among which the signature of a wire service stands."""
 
@@ -38,6 +40,4 @@ def is_wire(text: str) -> bool:
 
 @cache
 def _wires() -> re.Pattern[str]:
-    text = files(__package__).joinpath("words/wires.txt").read_text("utf-8")
-    lines = (line.strip() for line in text.splitlines() if not line.startswith("#"))
-    return re.compile("|".join(re.escape(line) for line in lines if line))
+    return re.compile("|".join(map(re.escape, lines_of("wires.txt"))))

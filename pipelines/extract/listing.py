@@ -7,11 +7,11 @@ articles and written listings, and the sum decides; what spoke for it is the evi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pipelines.extract.paths import path_words
 from pipelines.extract.prose import weight
+from pipelines.extract.signs import Sign
 from pipelines.extract.view import PageView
 from pipelines.text import text_key
 
@@ -38,15 +38,6 @@ _SECTION = re.compile(r"[^\W\d_]{2,15}(?:-[^\W\d_]{1,15}){0,2}(?:/|$)?")
 _SITE_TYPES = ("website", "profile", "blog")
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """What speaks for a listing (points above 0) or against it."""
-
-    points: float
-    fact: str
-    """What was seen; "" for what the counts say in any case."""
-
-
 def listing_reason(view: PageView) -> str | None:
     """What says that the page is a list of stories; None where it is none."""
     signs = list(_signs(view))
@@ -65,7 +56,7 @@ def _may_list(view: PageView) -> bool:
     """True where there is anything that could be a list, or the URL says so."""
     run = view.one_text[1]
     is_headed = run is not None and run.is_headed
-    is_listed = len(view.cards.links) >= 3 or view.listed_items >= _LONG_LIST
+    is_listed = len(view.cards.links) >= 2 or view.listed_items >= _LONG_LIST
     return is_listed or is_headed or any(sign.points > 1 for sign in _path_signs(view))
 
 

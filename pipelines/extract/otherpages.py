@@ -5,24 +5,23 @@ page says that it is one story, by none of these.
 """
 
 import re
-from functools import cache
-from importlib.resources import files
 
 from lxml import etree
 
 from pipelines.extract.paths import path_name, path_words
 from pipelines.extract.prose import weight
+from pipelines.extract.story import story_points
 from pipelines.extract.view import PageView
-from pipelines.extract.walls import needs_scripts
+from pipelines.extract.walls import check_notice, needs_scripts
+from pipelines.extract.wordfiles import lines_of
 from pipelines.rejects import EmptyPage, OtherDocument, TextTooShort
 
 _HARDLY_TEXT = 60
 """Weight of text under which there is nothing to store."""
-_FEW_SENTENCES = 250
-"""Weight of text under which a page must say that it is a story: notices of unknown kinds are
-as short."""
 _LITTLE_TEXT = 500
 """Weight of text up to which a page that describes something else than a story is no story."""
+_STORY = 1.0
+"""Points of `story` from which a few lines are one whatever their address and forms say."""
 _TYPES = frozenset(
     word
     for line in (
@@ -56,16 +55,7 @@ def check_other_document(view: PageView) -> None:
         raise OtherDocument(f"{fact}; {view.size} characters of text", page_type="other")
     if is_empty or _is_script_notice(view):
         _raise_empty(view)
-    if view.size < _FEW_SENTENCES and _says_nothing_of_a_story(view):
-        fact = f"{view.size} characters of text, and nothing says that they are a story"
-        raise OtherDocument(fact, page_type="other")
-
-
-def _says_nothing_of_a_story(view: PageView) -> bool:
-    """True for a page without type, date and author."""
-    data = view.metadata
-    is_dated = data.published_source not in (None, "htmldate")
-    return not (is_dated or data.authors or view.story_types or data.page_type_hint)
+    check_notice(view)
 
 
 def _is_script_notice(view: PageView) -> bool:
@@ -92,11 +82,14 @@ def _fact(view: PageView) -> str | None:
         return f"the path of the URL ends in {name}"
     if view.is_dated:
         return None
-    if title := next((title for title in _names(view) if title in _titles()), None):
+    if title := next(
+        (title for title in _names(view) if title in lines_of("other_titles.txt")), None
+    ):
         return f"the page is called {title!r}"
     if not view.story_types and (found := sorted(_PAGE_TYPES & view.types)):
         return f"its structured data says {found[0]}"
-    return _fact_of_figures(view) or (_fact_of_little(view) if view.size < _LITTLE_TEXT else None)
+    is_little = view.size < _LITTLE_TEXT and story_points(view) < _STORY
+    return _fact_of_figures(view) or (_fact_of_little(view) if is_little else None)
 
 
 def _fact_of_little(view: PageView) -> str | None:
@@ -128,10 +121,3 @@ def _names(view: PageView) -> list[str]:
     names = [part for title in view.titles for part in (title, re.split(r"\s[-–—|·]\s", title)[0])]
     names += [block.text for block in view.document.blocks if block.tag == "h1"][:1]
     return [" ".join(name.lower().replace("’", "'").split()) for name in names]
-
-
-@cache
-def _titles() -> frozenset[str]:
-    text = files(__package__).joinpath("words/other_titles.txt").read_text("utf-8")
-    lines = (line.strip() for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(line for line in lines if line)

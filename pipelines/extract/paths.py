@@ -1,7 +1,14 @@
-"""What the segments of a URL's path say that a page is (words/urls/)."""
+"""What the segments of a URL's path say of a page: its kind (words/urls/), its headline."""
 
-from functools import cache
-from importlib.resources import files
+import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+from pipelines.extract.wordfiles import words_of
+
+_PARTS = re.compile(r"[-_+ ]")
+_MIN_WORD = 4
+"""Letters of a word that can name a story: shorter ones are articles and the like."""
 
 
 def path_name(path: str) -> str:
@@ -13,13 +20,35 @@ def path_name(path: str) -> str:
     return path.rstrip("/").rpartition("/")[2].partition(".")[0].lower().replace("_", "-")
 
 
-@cache
 def path_words(name: str) -> frozenset[str]:
     """The words of one list of segments.
 
     >>> "imprint" in path_words("other_pages")
     True
     """
-    text = files(__package__).joinpath(f"words/urls/{name}.txt").read_text("utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return frozenset(" ".join(lines).split())
+    return words_of(f"urls/{name}.txt")
+
+
+def slug_words(url: str) -> list[str]:
+    """The words that a story's address takes from its headline; none where it has numbers.
+
+    >>> slug_words("https://example.com/world/2026/the-harbour-reopens-4711.html")
+    ['harbour', 'reopens']
+    """
+    parts = (plain(unquote(part)).partition(".")[0] for part in urlsplit(url).path.split("/"))
+    named = ([word for word in _PARTS.split(part) if _is_word(word)] for part in parts)
+    return max(named, key=len, default=[])
+
+
+def _is_word(word: str) -> bool:
+    return len(word) >= _MIN_WORD and word.isascii() and word.isalpha()
+
+
+def plain(text: str) -> str:
+    """The text in lower case, without accents.
+
+    >>> plain("Évian")
+    'evian'
+    """
+    parted = unicodedata.normalize("NFKD", text.lower())
+    return "".join(char for char in parted if not unicodedata.combining(char))

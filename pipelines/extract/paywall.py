@@ -7,16 +7,34 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
-from pipelines.extract.prose import is_prose, weight
+from pipelines.extract.diction import address_share, speaks_of_subscription
+from pipelines.extract.prose import ends_as_sentence, is_prose, weight
 from pipelines.extract.structured import types_of
 from pipelines.extract.view import PageView
-from pipelines.extract.wallwords import said_in
+from pipelines.extract.wallwords import fold, said_in
 from pipelines.rejects import PaywallStub
 
 _STUB = 900
 """Weight of text up to which a story that is declared as not free is a stub, under an offer."""
 _UNDECLARED_STUB = 600
 """Weight of text up to which an offer alone means a stub: short stories have offers as well."""
+_OFFER = 3
+"""Signs of an offer from which it stands for the rest of the story; one less, where that ends in
+the middle of a sentence."""
+_LITTLE_TOLD = 300
+"""Weight of the text that is no offer under which one sign less is asked."""
+_SUBSCRIPTION = "it speaks of a subscription"
+_PATHS = frozenset(
+    ("plus", "premium", "abo", "abonnes", "abonnees", "subscriber", "subscribers", "exclusive")
+)
+"""Folders of the stories that are not free."""
+_ADDRESSING = "it addresses the reader"
+_BUTTONS = "buttons stand beside it"
+_NEWSLETTER = frozenset((_SUBSCRIPTION, _ADDRESSING, _BUTTONS))
+_UNENDED = "a sentence before it does not end"
+_PLACE = "its place is named so"
+_MOST_SAID = 3
+"""Phrases that are counted."""
 _CUT_STUB = 2_500
 """The same where the text ends in the middle of a sentence."""
 _FEW = 200
@@ -26,21 +44,33 @@ _WORD = 6
 """Letters of a word, the blank included."""
 _HELD = 200
 """Weight of text from which the closed part of a story is there."""
-_AFTER = 8
-"""Blocks after the text among which the offer that ends it stands."""
+_BEFORE, _AFTER = 2, 8
+"""Blocks before and after the text among which the offer that ends it stands."""
+_LAST = 3
+"""Last paragraphs that may be cut, or be the offer."""
+_ENDING = 2
+"""Last blocks of the text that may be the offer."""
+_ADDRESS = 0.03
+"""Share of words that address the reader from which lines read as an offer."""
+_PRICE = re.compile(
+    r"[€$£¥₹₽₺₩₪]\s?\d|\d\s?(?:[€$£¥₹₽₺₩₪円元원]|(?:kr|zł|kč|ft|lei|usd|eur|chf|руб|грн|tl|rs)\b)",
+    re.IGNORECASE,
+)
 _SELECTOR = re.compile(r"^[.#][\w-]+$")
 
 
 def check_paywall(view: PageView) -> None:
     """Raise PaywallStub where an offer stands in place of the rest of a story."""
-    is_cut = _is_cut(view.body.text)
+    last = [block.text for block in view.body.blocks[-_LAST:]]
+    is_cut = any(map(_is_cut, (*last, view.body.text)))
     if view.size >= (_CUT_STUB if is_cut else _STUB) or _holds_closed_text(view):
         return
     offers = _offers(view)
     facts = [f"it says {', '.join(map(repr, offers[:3]))}"] if offers else []
     if view.metadata.is_free is not False:
-        if (len(offers) >= 2 and view.size < _UNDECLARED_STUB) or (offers and is_cut):
-            raise _stub(facts, view.size)
+        signs = _offer_signs(view)
+        if _is_offer(view, len(offers), signs, is_cut=is_cut):
+            raise _stub([*facts, *signs], view.size)
         return
     part = _closed_part(view)
     if part == "there" and len(offers) < 2 and not is_cut:
@@ -48,6 +78,48 @@ def check_paywall(view: PageView) -> None:
     if offers or part == "missing" or is_cut or view.size < _FEW:
         said = ["it is declared as not free", *facts]
         raise _stub(said + ["the closed part is not there"] * (part == "missing"), view.size)
+
+
+def _is_offer(view: PageView, said: int, signs: list[str], *, is_cut: bool) -> bool:
+    """True where enough speaks for an offer; the less is told, the less is asked.
+
+    A box for a newsletter speaks of a subscription, to the reader, beside a button: that alone
+    is no offer.
+    """
+    found = min(said, _MOST_SAID) + len(signs)
+    if is_cut:
+        return found + 1 >= _OFFER
+    if not said and set(signs) <= _NEWSLETTER:
+        return False
+    is_little = _told(view) < _LITTLE_TOLD and view.size < 2 * _LITTLE_TOLD
+    if is_little and (said or _PLACE in signs or _SUBSCRIPTION in signs):
+        return found + 1 >= _OFFER
+    most = _STUB if _UNENDED in signs else _UNDECLARED_STUB
+    return found >= _OFFER and view.size < most
+
+
+def _told(view: PageView) -> int:
+    """Weight of the text without the offer at its end."""
+    texts = [block.text for block in view.body.blocks]
+    ending = [text for text in texts[-_LAST:] if not speaks_of_subscription(text)]
+    return sum(map(weight, (*texts[:-_LAST], *ending))) if texts else view.size
+
+
+def _offer_signs(view: PageView) -> list[str]:
+    """What the lines at the end of the text and after it have in common with an offer."""
+    near = _around_end(view, _ENDING)
+    text = " ".join(block.text for block in near)
+    last = [block.text for block in view.body.blocks if is_prose(block)][-_LAST:]
+    seen = {
+        _SUBSCRIPTION: speaks_of_subscription(text),
+        "it names a price": _PRICE.search(text) is not None,
+        _ADDRESSING: address_share(text, view.language) >= _ADDRESS,
+        _PLACE: any(kind == "paywall" for b in near for kind, _ in b.zones),
+        _BUTTONS: view.controls > 0,
+        "its address says so": not _PATHS.isdisjoint(view.segments[:-1]),
+        _UNENDED: not all(map(ends_as_sentence, last)),
+    }
+    return [fact for fact, is_seen in seen.items() if is_seen]
 
 
 def _holds_closed_text(view: PageView) -> bool:
@@ -66,17 +138,17 @@ def _offers(view: PageView) -> list[str]:
     Far from the text, the same words are a site's standing advertisement.
     """
     near = _around_end(view)
-    text = " ".join(block.text for block in near).lower().replace("’", "'")
-    return said_in("paywall", " ".join(text.split()))
+    return said_in("paywall", fold(" ".join(block.text for block in near)))
 
 
-def _around_end(view: PageView) -> list[Block]:
-    """The blocks of the text and the few that follow it."""
+def _around_end(view: PageView, ending: int | None = None) -> list[Block]:
+    """The blocks of the text, or the last of them, and the few that follow it."""
     blocks, kept = view.document.blocks, set(view.body.blocks)
     places = [at for at, block in enumerate(blocks) if block in kept]
     if not places:
         return blocks[:80]
-    return blocks[places[0] : places[-1] + 1 + _AFTER]
+    start = max(0, places[0] - _BEFORE) if ending is None else places[-ending:][0]
+    return blocks[start : places[-1] + 1 + _AFTER]
 
 
 def _closed_part(view: PageView) -> str | None:

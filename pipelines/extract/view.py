@@ -3,13 +3,17 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 from urllib.parse import urlsplit
+
+from lxml import etree
 
 from pipelines.extract.blocks import Block
 from pipelines.extract.body import Body
 from pipelines.extract.cards import Cards, Run, is_own, read_cards
 from pipelines.extract.document import Document
 from pipelines.extract.evidence import Evidence, evidence_of
+from pipelines.extract.language import identify
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import weight
 from pipelines.extract.structured import types_of
@@ -19,11 +23,15 @@ _TITLE_PARTS = re.compile(r"\s+[-–—|·•:»]\s+")
 _TEXT_STORIES = ("Article", "Posting", "Report", "Review", "Recipe")
 _SURE_SOURCES = ("jsonld", "meta", "microdata")
 """Sources of a date that state it for the page, not for something on it."""
+_CONTROLS = etree.XPath(
+    "count(.//button | .//select | .//*[@role='button']"
+    " | .//input[not(@type='hidden') and not(@type='search')])"
+)
 _MIN_KEY = 6
 """Letters from which a part of the title may be a headline."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PageView:
     """What the decision rests on; each fact is worked out when it is first asked for."""
 
@@ -48,6 +56,23 @@ class PageView:
     def size(self) -> int:
         """Weight of the text that would be stored."""
         return weight(self.body.text)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language of the text (BCP 47)."""
+        return identify(self.body.text, self.metadata.language)
+
+    @cached_property
+    def controls(self) -> int:
+        """The buttons and fields in the smallest element that holds the whole text."""
+        if not self.body.blocks:
+            return 0
+        first, last = self.body.blocks[0].element, self.body.blocks[-1].element
+        around = {last, *last.iterancestors()}
+        box = next(e for e in (first, *first.iterancestors()) if e in around)
+        if any(box is block.element for block in self.body.blocks):
+            box = box.getparent()
+        return 0 if box is None else int(cast(float, _CONTROLS(box)))
 
     @cached_property
     def titles(self) -> list[str]:

@@ -7,6 +7,7 @@ stored, all that the page shows is asked, its buttons included.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -16,8 +17,9 @@ from lxml.html import HtmlElement
 from pipelines.extract.blocks import Block
 from pipelines.extract.paywall import check_paywall
 from pipelines.extract.prose import is_prose, weight
+from pipelines.extract.story import story_points, story_signs
 from pipelines.extract.view import PageView
-from pipelines.extract.wallwords import said_in, wall_words
+from pipelines.extract.wallwords import fold, said_in, wall_words
 from pipelines.rejects import (
     BotWall,
     ConsentWall,
@@ -25,6 +27,7 @@ from pipelines.rejects import (
     GeoBlock,
     LoginPage,
     NotAnArticle,
+    OtherDocument,
     SoftNotFound,
 )
 
@@ -32,6 +35,10 @@ _NOTHING = 120
 """Weight of text up to which a page holds nothing but what it says around it."""
 _TINY = 250
 """Weight of text up to which one phrase that makes most of it is a notice."""
+_NO_STORY = -1.0
+"""Points of `story` under which a short text is none."""
+_STORY = 0.5
+"""Points of `story` from which a text is a story whatever stands around it."""
 _LITTLE = 400
 """Weight of text up to which a page that declares no story may be a wall by its title alone."""
 _SHORT = 2_500
@@ -51,7 +58,6 @@ _KINDS: dict[str, type[NotAnArticle]] = {
     "login": LoginPage,
 }
 _PARTS = re.compile(r"\s+[-–—|·•:»/]\s+|:\s|\.\.\.|[….!|]")
-_NUMBER = re.compile(r"\b\d[\d.,]*\s")
 _SIGNS = {
     "login": etree.XPath("boolean(//input[@type='password'])"),
     "bot": etree.XPath(
@@ -102,20 +108,47 @@ class Notice:
 
 def check_walls(view: PageView) -> None:
     """Raise the Reject that names the wall, where the page is one."""
-    if view.size <= _LONG and not (view.is_declared_story and view.size > _LITTLE):
-        _check_notices(view)
+    if view.size <= _LONG and not _reads_as_story(view):
+        found = [notice for notice in _notices(view) if _is_wall(notice, view)]
+        if found:
+            raise _reject(max(found, key=_strength), view)
     check_paywall(view)
 
 
-def _check_notices(view: PageView) -> None:
-    texts = _texts(view)
-    titles = _titles(view)
+def check_notice(view: PageView) -> None:
+    """Raise the Reject of a notice that no list of words names: short, and no story."""
+    if view.size > _SHORT or story_points(view) >= _NO_STORY:
+        return
+    facts = [sign.fact for sign in story_signs(view) if sign.points < 0]
+    said = [notice for notice in _notices(view) if notice.said or notice.title]
+    if said:
+        raise _reject(max(said, key=_strength), view, facts)
+    raise OtherDocument("; ".join(facts), page_type="other")
+
+
+def _reads_as_story(view: PageView) -> bool:
+    """True for a text that is a story whatever else the page says."""
+    if view.size <= _NOTHING:
+        return False
+    if view.size > _SHORT:
+        return view.is_declared_story
+    return story_points(view) >= _STORY
+
+
+def _notices(view: PageView) -> list[Notice]:
+    """What speaks for each kind of wall; a long text can be one of consent alone."""
+    texts, titles = _texts(view), _titles(view)
     kinds = _KINDS if view.size <= _SHORT else {"consent": ConsentWall}
-    notices = [_notice(view, kind, titles, texts) for kind in kinds]
-    found = [notice for notice in notices if _is_wall(notice, view)]
-    if found:
-        best = max(found, key=lambda n: (n.is_head, n.title is not None, n.share, len(n.said)))
-        raise _KINDS[best.kind](best.evidence(view.size), page_type=best.kind)
+    return [_notice(view, kind, titles, texts) for kind in kinds]
+
+
+def _strength(notice: Notice) -> tuple[bool, bool, float, int]:
+    return (notice.is_head, notice.title is not None, notice.share, len(notice.said))
+
+
+def _reject(notice: Notice, view: PageView, facts: Sequence[str] = ()) -> NotAnArticle:
+    evidence = "; ".join((notice.evidence(view.size), *facts))
+    return _KINDS[notice.kind](evidence, page_type=notice.kind)
 
 
 def needs_scripts(view: PageView, *, own: bool = False) -> str | None:
@@ -123,7 +156,7 @@ def needs_scripts(view: PageView, *, own: bool = False) -> str | None:
 
     With `own`, what its text says, and not what stands around it.
     """
-    said = said_in("script", _fold(view.body.text) if own else " ".join(_texts(view)))
+    said = said_in("script", fold(view.body.text) if own else " ".join(_texts(view)))
     return max(said, key=len, default=None)
 
 
@@ -148,7 +181,7 @@ def _is_wall(notice: Notice, view: PageView) -> bool:
 
 def _notice(view: PageView, kind: str, titles: list[str], texts: list[str]) -> Notice:
     """What speaks for a wall of one kind."""
-    said = sorted(_said(kind, " ".join(texts)[:_SEEN_CHARS]))
+    said = sorted(said_in(kind, " ".join(texts)[:_SEEN_CHARS]))
     title = next((title for title in titles if title in wall_words(kind, "titles")), None)
     is_head = title is not None and title in _parts_of(view.titles)
     share = _share(view, kind) if said else 0.0
@@ -172,21 +205,7 @@ def _texts(view: PageView) -> list[str]:
         texts += [frame.get("title") or "" for frame in tree.iter("iframe")]
         texts += [script.get("src") or "" for script in tree.iter("script")]
         texts += [field.get("value") or "" for field in tree.iter("input")]
-    return [_fold(text) for text in texts]
-
-
-def _said(kind: str, text: str) -> list[str]:
-    """What the text says of a kind; "we and our 812 partners" counts without the number."""
-    return said_in(kind, _NUMBER.sub("", text) if kind == "consent" else text)
-
-
-def _fold(text: str) -> str:
-    """The text in lower case, with straight apostrophes.
-
-    >>> _fold("Don’t  PANIC")
-    "don't panic"
-    """
-    return " ".join(text.lower().replace("’", "'").split())
+    return [fold(text) for text in texts]
 
 
 def _share(view: PageView, kind: str) -> float:
@@ -194,7 +213,7 @@ def _share(view: PageView, kind: str) -> float:
     blocks = list(view.body.blocks)
     if view.size <= _NOTHING or not blocks:
         blocks = [block for block in view.document.blocks if _is_line(block)]
-    sizes = [(weight(block.text), bool(_said(kind, _fold(block.text)))) for block in blocks]
+    sizes = [(weight(block.text), bool(said_in(kind, fold(block.text)))) for block in blocks]
     whole = sum(size for size, _ in sizes)
     return sum(size for size, is_notice in sizes if is_notice) / whole if whole else 0.0
 
@@ -209,7 +228,7 @@ def _has_control(view: PageView) -> bool:
     controls = cast(list[HtmlElement], _CONTROLS(view.document.tree))
     for control in controls[:_MAX_CONTROLS]:
         text = control.get("value") or "".join(control.itertext())
-        if len(text) < _MAX_LABEL and any(label in _fold(text) for label in labels):
+        if len(text) < _MAX_LABEL and any(label in fold(text) for label in labels):
             return True
     return False
 
@@ -222,5 +241,5 @@ def _titles(view: PageView) -> list[str]:
 
 def _parts_of(titles: list[str]) -> list[str]:
     parts = [part for title in titles for part in (title, *_PARTS.split(title))]
-    folded = (_fold(part).strip(" .!…-–|«»\"'") for part in parts if len(part) < 90)
+    folded = (fold(part).strip(" .!…-–|«»\"'") for part in parts if len(part) < 90)
     return [title for title in dict.fromkeys(folded) if title]

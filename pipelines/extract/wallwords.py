@@ -1,18 +1,32 @@
 """What walls say, in all languages at once (words/walls/, one file per language)."""
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
+_NUMBER = re.compile(r"\b\d[\d.,]*\s")
+
+
+def fold(text: str) -> str:
+    """The text in lower case, with straight apostrophes and single blanks.
+
+    >>> fold("Don’t  PANIC")
+    "don't panic"
+    """
+    return " ".join(text.lower().replace("’", "'").split())
+
 
 def said_in(kind: str, text: str) -> list[str]:
-    """What walls of a kind say that a text, in lower case, holds; no two of them overlap.
+    """What walls of a kind say that a folded text holds; no two of them overlap.
 
-    Looking for one phrase after the other is much faster than an expression of them all.
+    "We and our 812 partners" counts without the number. Looking for one phrase after the other
+    is much faster than an expression of them all.
 
     >>> said_in("paywall", "click here to read the full story")
     ['read the full story']
     """
+    text = _NUMBER.sub("", text) if kind == "consent" else text
     found = [phrase for phrase in wall_words(kind, "lines") if phrase in text]
     said = []
     for phrase in sorted(found, key=len, reverse=True):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from pipelines.items import Page
 
-NO_URL = "http://unknown.example/news/a-story-without-url.html"
+NO_URL = "http://unknown.example/news/4711.html"
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
