@@ -3,11 +3,12 @@
     python -m benchmarks.extraction [folder …] [--half tune|report] [--worst 20] [--pin]
 
 A folder holds `truth.jsonl` (file, encoding, url, site, title, date, authors, text) and the
-pages, gzipped. Without folders, every folder of ../shared/corpora is read; where that is
-missing, the command says so and ends well. Figures: four-gram precision, recall and F1,
-token F1, share of texts exactly right, shares of titles, days and author lists exactly
-right, milliseconds of CPU per page. The third row is what publication makes of ours: the pages
-of one site, taken as one crawl, teach their boilerplate (sites of one page teach nothing).
+pages, gzipped; a file `*_tune.jsonl.xz` or `*_report.jsonl.xz` holds both. Without folders, the
+written stories of benchmarks/pages and every folder of ../shared/corpora are read. Figures:
+four-gram precision, recall and F1, token F1, share of texts exactly right, shares of titles, days
+and author lists exactly right, milliseconds of CPU per page. The third row is what publication
+makes of ours: the pages of one site, taken as one crawl, teach their boilerplate (sites of one
+page teach nothing).
 Sites are split in two halves by a hash of their name: `tune` is for developing; the scores of
 `report` are pinned in extraction_floor.json, and one that falls below its floor makes the
 command end with status 1.
@@ -58,7 +59,7 @@ class Truth:
 
     @property
     def name(self) -> str:
-        return f"{self.folder.name.partition('.')[0]}/{self.row['file']}"
+        return f"{name_of(self.folder)}/{self.row['file']}"
 
     @property
     def text(self) -> str:
@@ -147,14 +148,33 @@ class Run:
 def read_truth(folder: Path, half: str | None) -> Iterator[Truth]:
     """The pages of a folder, or those of one half of its sites.
 
-    A folder may be one file as well, `*.jsonl.xz`: its rows hold their page under `html`.
+    A folder may be one file as well, `*_tune.jsonl.xz` or `*_report.jsonl.xz`: its rows hold
+    their page under `html`, and its name says which half it is.
     """
-    packed = folder.suffix == ".xz"
-    text = lzma.decompress(folder.read_bytes()) if packed else (folder / "truth.jsonl").read_bytes()
+    is_packed = folder.suffix == ".xz"
+    if is_packed and half and not folder.name.startswith(f"{name_of(folder)}_{half}."):
+        return
+    path = folder if is_packed else folder / "truth.jsonl"
+    text = lzma.decompress(path.read_bytes()) if is_packed else path.read_bytes()
     for line in filter(None, text.decode().split("\n")):
         row = json.loads(line)
-        if half in (None, half_of(row.get("site") or "")):
+        if is_packed or half in (None, half_of(row.get("site") or "")):
             yield Truth(folder, row)
+
+
+def name_of(folder: Path) -> str:
+    """The name of a set of pages, its half left out.
+
+    >>> name_of(Path("pages/stories_tune.jsonl.xz")), name_of(Path("corpora/misinfo"))
+    ('stories', 'misinfo')
+    """
+    return folder.name.partition(".")[0].removesuffix("_tune").removesuffix("_report")
+
+
+def saved_sets(kind: str) -> list[Path]:
+    """The sets of written pages of a kind, and the saved ones outside the project."""
+    written = sorted(PAGES.glob(f"{kind}_*.jsonl.xz"))
+    return [*written, *sorted(path.parent for path in CORPORA.glob("*/truth.jsonl"))]
 
 
 def half_of(site: str) -> str:
@@ -276,20 +296,20 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     logging.disable(logging.CRITICAL)
     console = Console(width=160)
-    folders = options.folders or sorted(path.parent for path in CORPORA.glob("*/truth.jsonl"))
-    if not folders:
-        console.print(f"skipped: there is no folder of saved pages at {CORPORA}")
+    folders = options.folders or saved_sets("stories")
     floors = json.loads(FLOOR.read_text("utf-8")) if FLOOR.exists() else {}
     faults: list[str] = []
     for folder in folders:
-        if not (folder / "truth.jsonl").exists():
+        if not folder.is_file() and not (folder / "truth.jsonl").exists():
             console.print(f"skipped: {folder} holds no truth.jsonl")
+            continue
+        if not any(True for _ in read_truth(folder, options.half)):
             continue
         scores = run_folder(console, folder, options)
         if options.half == "report" and options.pin:
-            floors[folder.name] = {key: round(value, 4) for key, value in scores.items()}
+            floors[name_of(folder)] = {key: round(value, 4) for key, value in scores.items()}
         elif options.half == "report":
-            found = below_floor(scores, floors.get(folder.name, {}))
+            found = below_floor(scores, floors.get(name_of(folder), {}))
             faults += [f"{folder.name}: {fault}" for fault in found]
     if options.pin:
         FLOOR.write_text(json.dumps(floors, indent=2) + "\n", "utf-8")

@@ -27,7 +27,7 @@ from unittest import mock
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.extraction import CORPORA, PAGES, Truth, plain_trafilatura, read_truth
+from benchmarks.extraction import Truth, plain_trafilatura, read_truth, saved_sets
 from pipelines.extract import article, extract_article, pagetype
 from pipelines.items import Page
 from pipelines.rejects import Reject
@@ -184,8 +184,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     logging.disable(logging.CRITICAL)
     console = Console(width=180)
-    corpora = sorted(path.parent for path in CORPORA.glob("*/truth.jsonl"))
-    folders = options.folders or [*sorted(PAGES.glob("page_types_*.jsonl.xz")), *corpora]
+    folders = options.folders or saved_sets("page_types")
     tallies = {
         folder.name.partition(".")[0]: measure(list(read_truth(folder, options.half)), options)
         for folder in folders

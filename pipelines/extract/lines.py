@@ -63,6 +63,8 @@ _MAX_SIGNATURE_LINES = 4
 """Lines at each end of a story that may sign it: name, office, agency, date."""
 _MIN_DECK = 40
 """Weight from which a heading under the headline sums up the story."""
+_MIN_SENTENCE = 12
+"""Weight from which a line that ends as a sentence is a short paragraph."""
 _MAX_PROMPT = 200
 _MAX_NOTICE = 300
 """Weight above which no phrase makes a block a prompt or a notice."""
@@ -364,6 +366,8 @@ class Judge:
     def _score_of_short(self, block: Block) -> float:
         if phrases.is_end_marker(block.text):
             return -200.0
+        if self._is_short_paragraph(block):
+            return float(self.weights[block])
         if block in self.taken and block in self.inside and block.link_share < 0.3:
             return -1.0 if place(block) in self.main_places else -4.0
         return -8.0
@@ -438,12 +442,30 @@ class Judge:
         return next(decks, None)
 
     def _may_extend(self, block: Block, *, after: bool) -> bool:
+        if self.zones[block] is not None or block.key == self.title_key:
+            return False
+        if after and self._is_short_paragraph(block):
+            return True
         return (
             block in self.taken
-            and self.zones[block] is None
             and block.link_share < 0.5
-            and block.key != self.title_key
             and (place(block) in self.main_places or (after and self._ends_story(block)))
+        )
+
+    def _is_short_paragraph(self, block: Block) -> bool:
+        """True for a short sentence that stands just as the paragraphs of the body do.
+
+        The place must be a paragraph's: lines in nameless `div`s are of any kind.
+        """
+        return (
+            block.tag == "p"
+            and block in self.inside
+            and self.weights[block] >= _MIN_SENTENCE
+            and block.link_share < 0.1
+            and ends_as_sentence(block.text)
+            and place(block) in self.main_places
+            and not self.is_notice(block)
+            and not self.is_prompt(block)
         )
 
     def _ends_story(self, block: Block) -> bool:
@@ -521,7 +543,7 @@ class Judge:
             return None
         if block in self.prose and block in self.inside and place(block) in self.main_places:
             return None
-        return "no witness took it"
+        return None if self._is_short_paragraph(block) else "no witness took it"
 
     def is_notice(self, block: Block) -> bool:
         """True for a short line of copyright, terms or moderation."""

@@ -40,6 +40,8 @@ _CUT_STUB = 2_500
 _FEW = 200
 """Weight of text, about two sentences, up to which a story that is declared as not free is a
 stub in any case."""
+_WHOLE = 4
+"""Paragraphs from which a story without an offer is whole: stubs show two or three."""
 _WORD = 6
 """Letters of a word, the blank included."""
 _HELD = 200
@@ -73,11 +75,17 @@ def check_paywall(view: PageView) -> None:
             raise _stub([*facts, *signs], view.size)
         return
     part = _closed_part(view)
-    if part == "there" and len(offers) < 2 and not is_cut:
+    if not is_cut and (
+        (part == "there" and len(offers) < 2) or (not offers and _paragraphs(view) >= _WHOLE)
+    ):
         return
     if offers or part == "missing" or is_cut or view.size < _FEW:
         said = ["it is declared as not free", *facts]
         raise _stub(said + ["the closed part is not there"] * (part == "missing"), view.size)
+
+
+def _paragraphs(view: PageView) -> int:
+    return sum(map(is_prose, view.body.blocks))
 
 
 def _is_offer(view: PageView, said: int, signs: list[str], *, is_cut: bool) -> bool:

@@ -52,6 +52,15 @@ def test_short_lines_between_sections_of_like_containers_do_not_end_the_body() -
     assert [line for line in lines if line in SENTENCES] == list(SENTENCES)
 
 
+def test_short_sentences_at_the_end_are_paragraphs_even_below_a_picture() -> None:
+    picture = "<figure><img src=a.jpg><figcaption>The quay on Tuesday. Photo: Archive</figcaption>"
+    told = f"{paragraphs(SENTENCES[:3])}{picture}</figure>"
+    told += "<p>Nobody has won.</p><p>It rains. Again.</p>"
+    below = "<p class=more>Read on.</p>"
+    read_lines = texts_of(read(f"<h1>Plan dropped</h1><div class=text>{told}</div>{below}"))
+    assert read_lines == [*SENTENCES[:3], "Nobody has won.", "It rains. Again."]
+
+
 def test_repeated_headline_and_byline_are_dropped() -> None:
     top = "<h1>Plan dropped</h1><p class=byline>By Ruth Amsel</p><p>Plan dropped</p>"
     assert texts_of(read(f"<article>{top}{paragraphs(SENTENCES)}</article>")) == list(SENTENCES)

@@ -303,10 +303,11 @@ def test_visible_category_beats_a_section_that_repeats_the_path(link: str) -> No
     assert read(head, f"<h1>{HEADLINE}</h1>{link}").section == "Climate"
 
 
-def test_standfirst_is_the_deck_not_the_description() -> None:
+@pytest.mark.parametrize("name", ["article__standfirst", "manchet", "sapo", "detail-entradilla"])
+def test_standfirst_is_the_deck_not_the_description(name: str) -> None:
     found = read(
         "<meta name='description' content='All about rain.'>",
-        f"<h1>{HEADLINE}</h1><p class='article__standfirst'>Rivers rise, roads close.</p>",
+        f"<h1>{HEADLINE}</h1><p class='{name}'>Rivers rise, roads close.</p>",
     )
     assert found.standfirst == "Rivers rise, roads close."
     assert found.description == "All about rain."
