@@ -19,7 +19,7 @@ from pipelines.extract.lines import (
     select_without_witness,
 )
 from pipelines.extract.metadata import Metadata
-from pipelines.extract.prose import place
+from pipelines.extract.prose import place, weight
 from pipelines.items import Line
 
 VERSION = f"trafilatura {trafilatura.__version__}"
@@ -44,6 +44,8 @@ _ENGINE_FAULTS = (
     etree.LxmlError,
 )
 """What trafilatura has been seen to raise, or may: it walks trees of any shape."""
+_PARAGRAPH = 100
+"""Weight from which the cell of a table may be a paragraph that was set in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,19 @@ def read_body(tree: HtmlElement, blocks: list[Block], metadata: Metadata) -> Bod
         return _body(selection, "trafilatura")
     if alone := select_without_witness(page):
         return _body(alone, "structure")
-    return Body("\n\n".join(lines), "trafilatura")
+    return Body("\n\n".join(text for line in lines for text in _paragraphs(line)), "trafilatura")
+
+
+def _paragraphs(line: str) -> list[str]:
+    """The line; of a table's row, as the engine writes it, the cells that hold a paragraph.
+
+    >>> _paragraphs("| Today | Ferry runs |"), _paragraphs("It rains.")
+    ([], ['It rains.'])
+    """
+    if not line.startswith("|"):
+        return [line]
+    cells = (" ".join(cell.split()) for cell in line.split("|"))
+    return [cell for cell in cells if weight(cell) >= _PARAGRAPH]
 
 
 def _body(selection: Selection, source: str) -> Body:

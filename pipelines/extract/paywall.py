@@ -55,7 +55,7 @@ _ENDING = 2
 _ADDRESS = 0.03
 """Share of words that address the reader from which lines read as an offer."""
 _PRICE = re.compile(
-    r"[€$£¥₹₽₺₩₪]\s?\d|\d\s?(?:[€$£¥₹₽₺₩₪円元원]|(?:kr|zł|kč|ft|lei|usd|eur|chf|руб|грн|tl|rs)\b)",
+    r"[€$£¥₹₽₺₩₪]\s?\d|\d\s?(?:[€$£¥₹₽₺₩₪¢円元원]|(?:kr|euros?|dollars?|zł|kč|ft|lei|usd|eur|chf|руб|грн|tl|rs)\b)",
     re.IGNORECASE,
 )
 _SELECTOR = re.compile(r"^[.#][\w-]+$")

@@ -116,6 +116,9 @@ def _about(view: PageView) -> Iterator[Sign]:
     yield Sign(-min(1.5, 0.75 * len(topics)), f"it is about {', '.join(topics[:3])}")
     said = [phrase for kind in _NOTICES for phrase in said_in(kind, folded)]
     yield Sign(-min(2.0, len(said)), f"it says {', '.join(map(repr, said[:3]))}")
+    kinds = [{kind for kind, _ in block.zones} for block in view.body.blocks]
+    if sum("consent" in found for found in kinds) > len(kinds) / 2:
+        yield Sign(-2.0, "its place is named after consent")
     if number := machine_number(view.body.text):
         yield Sign(-1.5, f"it holds {number}")
 
