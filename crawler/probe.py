@@ -1,6 +1,7 @@
-"""One page fetched or read from a file, and what the program makes of it. Writes nothing."""
+"""Pages fetched or read from a file, and what the program makes of it. Writes nothing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -126,13 +127,14 @@ def _listed(page: Page) -> tuple[str, tuple[Any, ...]]:
     return "", ()
 
 
-def article_url_pattern(section: SectionPage) -> str | None:
-    """A regular expression that all article links of the page match and no other link does.
+def article_url_pattern(sections: Sequence[SectionPage]) -> str | None:
+    """A regular expression that all article links of the pages match and no other link does.
 
     A date in the path, a long number, or the folder in which the articles lie.
     """
-    articles = [link.url for link in section.article_links if not link.is_offsite]
-    others = [link.url for link in section.links if not link.is_article]
+    links = [link for section in sections for link in section.links]
+    articles = [link.url for link in links if link.is_article and not link.is_offsite]
+    others = [link.url for link in links if not link.is_article]
     folders = {urlsplit(url).path.split("/")[1] for url in articles}
     patterns = [r"/\d{4}/\d{1,2}/\d{1,2}/", r"/\d{4}/\d{1,2}/", r"\d{6,}"]
     patterns += [f"/{re.escape(folder)}/." for folder in folders if folder]
@@ -164,6 +166,11 @@ def read_file(path: Path, url: str) -> Page:
 
 def fetch(url: str, settings: Settings) -> Fetched:
     """The page at `url`, asked for as politely as a crawl would."""
+    return fetch_all((url,), settings)[0]
+
+
+def fetch_all(urls: Sequence[str], settings: Settings) -> list[Fetched]:
+    """The pages at `urls`, in this order. A process can ask once: its event loop ends with it."""
     settings = settings.copy()
     settings.setdict(PROBE_SETTINGS, priority="cmdline")
     settings.set(
@@ -172,29 +179,31 @@ def fetch(url: str, settings: Settings) -> Fetched:
         priority="cmdline",
     )
     process = AsyncCrawlerProcess(settings)
-    crawler = process.create_crawler(_OnePage)
-    process.crawl(crawler, url=url)
+    crawler = process.create_crawler(_Pages)
+    process.crawl(crawler, urls=tuple(urls))
     process.start()
     spider = crawler.spider
-    assert isinstance(spider, _OnePage)
-    return spider.fetched
+    assert isinstance(spider, _Pages)
+    return [spider.fetched[url] for url in urls]
 
 
-class _OnePage(Spider):
-    """Asks for one page."""
+class _Pages(Spider):
+    """Asks for a few pages."""
 
     name = "probe"
     handle_httpstatus_list: ClassVar[tuple[int, ...]] = tuple(range(400, 600))
 
-    def __init__(self, *, url: str) -> None:
+    def __init__(self, *, urls: tuple[str, ...]) -> None:
         super().__init__()
-        self.section_urls = (url,)
-        self.fetched = Fetched(None, "the crawl ended before the page was fetched")
+        self.section_urls = urls
+        unfetched = Fetched(None, "the crawl ended before the page was fetched")
+        self.fetched = dict.fromkeys(urls, unfetched)
 
     async def start(self) -> Any:
-        yield Request(self.section_urls[0], callback=self.parse, errback=self.failed)
+        for url in self.section_urls:
+            yield Request(url, errback=self.failed, cb_kwargs={"url": url}, dont_filter=True)
 
-    async def parse(self, response: Response) -> None:
+    async def parse(self, response: Response, url: str) -> None:
         page = Page(
             url=response.url,
             body=response.body,
@@ -202,12 +211,13 @@ class _OnePage(Spider):
             status=response.status,
             headers=page_headers(response),
             fetched_at=datetime.now(UTC),
-            requested_url=self.section_urls[0],
+            requested_url=url,
         )
-        self.fetched = Fetched(page, robots=await self._robots(response.url))
+        self.fetched[url] = Fetched(page, robots=await self._robots(response.url))
 
     def failed(self, failure: Failure) -> None:
-        self.fetched = Fetched(None, str(failure.value) or type(failure.value).__name__)
+        url = failure.request.cb_kwargs["url"]  # type: ignore[attr-defined]
+        self.fetched[url] = Fetched(None, str(failure.value) or type(failure.value).__name__)
 
     async def _robots(self, url: str) -> RobotsFindings | None:
         middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)

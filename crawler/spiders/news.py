@@ -1,8 +1,8 @@
 """Any news site, from the URLs of its sections: scrapy crawl news -a url=<section>[,<section>…]"""
 
+from crawler.arguments import section_urls
 from crawler.base import NewsSpider, sites_of
 from pipelines.errors import ConfigError
-from pipelines.urls import require_web_url
 
 
 class News(NewsSpider):
@@ -12,7 +12,7 @@ class News(NewsSpider):
 
     def __init__(self, *, url: str = "", **kwargs: str) -> None:
         self.refuse_unknown(kwargs)
-        self.section_urls = _section_urls(url)
+        self.section_urls = section_urls(url)
         super().__init__(**kwargs)
 
     @classmethod
@@ -29,15 +29,3 @@ class News(NewsSpider):
                 "or name them as one with -a site=<name>"
             )
         return sites[0]
-
-
-def _section_urls(url: str) -> tuple[str, ...]:
-    urls = tuple(part.strip() for part in url.split(",") if part.strip())
-    if not urls:
-        raise ConfigError("give the category pages: -a url=https://example.com/world/[,<section>…]")
-    try:
-        for part in urls:
-            require_web_url(part)
-    except ValueError as error:
-        raise ConfigError(f"-a url=: {error}") from error
-    return tuple(dict.fromkeys(urls))

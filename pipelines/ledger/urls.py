@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pipelines.ledger.database import Database
 from pipelines.rows import microseconds
+from pipelines.urls import url_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,10 @@ class KnownUrls(Database):
         """Whether this URL needs no fetch: stored, gone, or rejected and not yet due again."""
         row = self._row("SELECT retry_at FROM urls WHERE site = ? AND url_key = ?", (site, key))
         return row is not None and (row[0] is None or row[0] > microseconds(now))
+
+    def sites(self) -> list[str]:
+        """The sites of which a URL is known."""
+        return [row[0] for row in self._rows("SELECT DISTINCT site FROM urls ORDER BY site")]
 
     def has_due(self, site: str, since: datetime, now: datetime) -> bool:
         """Whether a reject of the site may be tried again, and not for longer than `since`."""
@@ -54,8 +59,11 @@ class KnownUrls(Database):
         return self._forget("site = ?", (site,))
 
     def forget_urls(self, pattern: str, site: str | None = None) -> int:
-        """The same for url_keys that a pattern matches: `*` and `?` as in a shell."""
-        return self._forget("url_key GLOB ? AND (?2 IS NULL OR site = ?2)", (pattern, site))
+        """The same for a URL, or for url_keys that a pattern matches: `*` and `?` as in a shell."""
+        return self._forget(
+            "(url_key GLOB ?1 OR url_key = ?3) AND (?2 IS NULL OR site = ?2)",
+            (pattern, site, url_key(pattern)),
+        )
 
     def forget_rejects(self, reason: str, site: str | None = None) -> int:
         """The same for pages that were rejected with one reason."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.crawl.crawling import PROJECT, rows, scrapy
+from tests.crawl.crawling import PROJECT, Run, rows, scrapy
 from tests.newsroom import Newsroom
 
 UNHEALTHY = 5
@@ -97,26 +97,92 @@ def test_what_cannot_be_probed_is_a_clear_error(
     assert said in run.err
 
 
+class Genspider:
+    """`scrapy genspider` in a project whose site files lie in a folder of the test."""
+
+    def __init__(self, folder: Path) -> None:
+        self.package = folder / "path" / "sites"
+        self.package.mkdir(parents=True)
+        (self.package / "__init__.py").touch()
+        self.output = folder / "out"
+
+    def run(self, *arguments: str) -> Run:
+        """Any command; it sees the site files and writes new ones beside them."""
+        path = Path(f"{self.package.parent}{os.pathsep}{PROJECT}")
+        modules: dict[str, Any] = {"NEWSPIDER_MODULE": "sites", "RETRY_TIMES": 0}
+        modules["SPIDER_MODULES"] = "sites,crawler.spiders"
+        return scrapy(*arguments, output=self.output, path=path, **modules)
+
+    @property
+    def files(self) -> list[str]:
+        """The names of the site files."""
+        return sorted(file.name for file in self.package.glob("[!_]*.py"))
+
+
 def test_generated_site_file_is_right_at_once(tmp_path: Path) -> None:
-    package = tmp_path / "path" / "sites"
-    package.mkdir(parents=True)
-    (package / "__init__.py").touch()
-    path = Path(f"{package.parent}{os.pathsep}{PROJECT}")
-    modules: dict[str, Any] = {"SPIDER_MODULES": "sites", "NEWSPIDER_MODULE": "sites"}
-    out = tmp_path / "out"
+    project = Genspider(tmp_path)
     with Newsroom(sections=["politik"], stories_per_section=6, crawl_delay_s=0.1) as newsroom:
         section = newsroom.section_urls[0]
-        made = scrapy(
-            "genspider", "-t", "news", "kessel", section, output=out, path=path, **modules
-        )
-        assert made.status == 0, made.err
-        run = scrapy("crawl", "kessel", output=out, path=path, **modules)
+        made = project.run("genspider", "-t", "news", "kessel", section)
+        assert (made.status, made.err) == (0, "")
+        run = project.run("crawl", "kessel")
         titles = {story.title for story in newsroom.stored}
-    text = (package / "kessel.py").read_text("utf-8")
+    text = (project.package / "kessel.py").read_text("utf-8")
     assert f'section_urls = ("{section}",)' in text
     assert 'language = "de"' in text
     assert 'article_url_pattern = r"/' in text
     assert "delay_s = 0.1" in text
     assert (run.status, run.err) == (0, "")
-    assert {row["title"] for row in rows(out)} == titles
-    assert {row["site"] for row in rows(out)} == {"kessel"}
+    assert {row["title"] for row in rows(project.output)} == titles
+    assert {row["site"] for row in rows(project.output)} == {"kessel"}
+
+
+def test_generated_site_goes_on_where_the_spider_news_ended(tmp_path: Path) -> None:
+    project = Genspider(tmp_path)
+    with Newsroom(sections=["world", "politik"], stories_per_section=3) as newsroom:
+        sections = ",".join(newsroom.section_urls)
+        assert project.run("crawl", "news", "-a", f"url={sections}").status == 0
+        other = project.run("genspider", "harbour", sections)
+        assert project.run("genspider", sections).status == 0
+        asked = len(newsroom.requests)
+        run = project.run("crawl", "127.0.0.1")
+        again = {request.path for request in newsroom.requests[asked:]}
+    assert "stories of 127.0.0.1 are stored under that name" in other.err
+    assert project.files == ["a127_0_0_1.py", "harbour.py"]
+    text = (project.package / "a127_0_0_1.py").read_text("utf-8")
+    assert all(f'\n        "{url}",\n' in text for url in newsroom.section_urls)
+    assert "# language" in text, "its sections have two"
+    assert run.out.startswith("127.0.0.1: done. 0 new articles")
+    assert not {story.path for story in newsroom.stored} & again
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("kessel", "http://127.0.0.1:9/"), 2, "kessel.py exists; give another name, or --force"),
+        (("taken", "http://127.0.0.1:9/"), 2, "the name taken is taken by sites.kessel"),
+        (("-t", "no", "x", "http://a.com/"), 2, "no template no; there are basic, crawl"),
+        (("../x", "http://a.com/"), 2, "the name ../x; a site's name is made of"),
+        (("http://a.com/,http://b.com/",), 2, "on 2 sites (a.com, b.com); write a file for each"),
+        (("x", "http://127.0.0.1:9/"), UNHEALTHY, "http://127.0.0.1:9/ could not be read as"),
+    ],
+)
+def test_site_file_that_cannot_be_made_is_a_clear_error_and_not_written(
+    arguments: tuple[str, ...], status: int, said: str, tmp_path: Path
+) -> None:
+    project = Genspider(tmp_path)
+    site = "from crawler.base import NewsSpider\nclass S(NewsSpider):\n    name = 'taken'\n"
+    (project.package / "kessel.py").write_text(site, "utf-8")
+    run = project.run("genspider", *arguments)
+    assert (run.status, run.out.count("Created")) == (status, 0)
+    assert said in run.err
+    assert project.files == ["kessel.py"]
+
+
+def test_site_file_of_an_unreadable_section_is_written_when_forced(tmp_path: Path) -> None:
+    project = Genspider(tmp_path)
+    run = project.run("genspider", "--force", "later", "http://127.0.0.1:9/world/")
+    assert run.status == 0
+    assert "WARNING: http://127.0.0.1:9/world/ could not be read as a section" in run.err
+    text = (project.package / "later.py").read_text("utf-8")
+    assert 'section_urls = ("http://127.0.0.1:9/world/",)' in text
