@@ -217,7 +217,10 @@ class NewsSpider(Spider):
             yield from self._not_a_section(response, trail)
             return
         if self.discover == "feeds" and not page.feeds:
-            self._say_unread(trail.section, response.url, "it declares no feed")
+            response.meta["why"] = why = (
+                "it declares no feed, and -a discover=feeds reads nothing else"
+            )
+            self._say_unread(trail.section, response.url, why)
             return
         self._count_read(trail)
         found = links_of(page, "section" if trail.page_number == 1 else "pagination")

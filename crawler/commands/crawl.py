@@ -54,6 +54,7 @@ class Command(ScrapyCrawl):
         """`-a deadline=` is the setting RUN_DEADLINE of this run. Raises ConfigError."""
         assert self.settings is not None
         if (given := arguments.pop("deadline", None)) is not None:
+            duration("-a deadline", given)
             self.settings.set("RUN_DEADLINE", given, priority="cmdline")
         duration("RUN_DEADLINE", self.settings.get("RUN_DEADLINE", ""))
 

@@ -103,7 +103,7 @@ class Observations:
         if answer is None:
             return silent_section_fault(counters)
         reject = _reject_of(answer) if answer.status < 400 else None
-        return section_fault(answer.status, answer.body, reject)
+        return section_fault(answer.status, answer.body, reject, answer.meta.get("why", ""))
 
 
 def _reject_of(response: Response) -> Reject | None:

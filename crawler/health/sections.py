@@ -23,10 +23,11 @@ _REFUSED = {
 }
 
 
-def section_fault(status: int, body: bytes, reject: Reject | None) -> str:
+def section_fault(status: int, body: bytes, reject: Reject | None, why: str = "") -> str:
     """The fault of a section that answered without article links: its word, ": ", what was seen.
 
-    `reject` is what extraction says of the page, if it is no article.
+    `reject` is what extraction says of the page, if it is no article; `why` is what was missed on
+    a page that is a section.
 
     >>> section_fault(403, b"", None)
     'blocked: the server answered 403'
@@ -43,7 +44,7 @@ def section_fault(status: int, body: bytes, reject: Reject | None) -> str:
             return _text(fault, reject.evidence)
     if isinstance(reject, EmptyPage) and _SCRIPT.search(body):
         return _text(Fault.JAVASCRIPT_NEEDED, "the page has scripts and no text")
-    return _text(Fault.EMPTY_SECTIONS, "the page shows no article links")
+    return _text(Fault.EMPTY_SECTIONS, why or "the page shows no article links")
 
 
 def silent_section_fault(counters: Mapping[str, object]) -> str:

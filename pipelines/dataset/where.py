@@ -36,11 +36,21 @@ def parse_where(text: str, schema: pa.Schema) -> pc.Expression:
         return _expression(ast.parse(text.strip(), mode="eval").body, schema)
     except SyntaxError as error:
         raise ConfigError(
-            f"--where {text!r} cannot be read at character {error.offset}; "
+            f"--where {text!r} {_fault(error)}; "
             "write for example: word_count > 300 and language == 'el'"
         ) from error
     except (_NotAFilter, pa.ArrowException) as error:
         raise ConfigError(f"--where {text!r}: {error}") from error
+
+
+def _fault(error: SyntaxError) -> str:
+    """Where Python's reader stumbled; where the text ends too early it names no character.
+
+    >>> _fault(SyntaxError("", ("", 1, 3, "a b"))), _fault(SyntaxError("", ("", 1, 0, "a >")))
+    ("cannot be read at 'b'", 'ends too early')
+    """
+    rest = (error.text or "")[error.offset - 1 :] if error.offset else ""
+    return f"cannot be read at {rest!r}" if rest.strip() else "ends too early"
 
 
 class _NotAFilter(ValueError):

@@ -33,6 +33,10 @@ def _is_one_clear_line(run: Run) -> bool:
         (("news", "-a", "url=http://a.com/", "-a", "site=../x"), "-a site=../x; a site's name"),
         (("news", "-a", "url=http://a.com/", "-a", "since=9999999w"), "since=9999999w; it must be"),
         (("news", "-a", "url=http://a.com/", "-a", "since=2999-01-01"), "lies in the future"),
+        (
+            ("news", "-a", "url=http://a.com/", "-a", "deadline=soon"),
+            "-a deadline is soon; it must",
+        ),
         (("news", "-a", "url=http://a.com/", "-a", "discover=x"), "discover=x; it must be one of"),
         (("nosuch",), "there is no site named 'nosuch'; there are news"),
     ],

@@ -12,6 +12,7 @@ from pipelines.rows import microseconds
 from pipelines.session import ledger_path
 from tests.crawl.crawling import crawl, rows
 from tests.newsroom import Newsroom
+from tests.newsroom.server import LocalServer, Reply
 
 
 def _asked(newsroom: Newsroom, *, since: int = 0) -> list[tuple[str, int]]:
@@ -90,6 +91,22 @@ def test_feed_that_fails_is_a_fault_only_where_nothing_else_was_asked_for(tmp_pa
     assert (beside.status, beside.err) == (0, "")
     assert alone.status == 5
     assert "robots.txt disallows" in alone.err
+
+
+def test_site_without_feeds_is_told_so_where_nothing_else_was_asked_for(tmp_path: Path) -> None:
+    links = "".join(
+        f'<article><h2><a href="/2026/11/2{n}/the-mayor-opens-bridge-{n}">'
+        f"The mayor opens bridge number {n} at last</a></h2></article>"
+        for n in range(5)
+    )
+    page = f"<html><body><main>{links}</main></body></html>".encode()
+    answers = {"/city/": Reply(page)}
+    with LocalServer(lambda path, _: answers.get(path, Reply(status=404))) as server:
+        run = crawl(f"{server.base_url}/city/", output=tmp_path, args=("discover=feeds",))
+    assert run.status == 5
+    assert run.err.count("it declares no feed, and -a discover=feeds reads nothing else") == 2
+    assert "no article links" not in run.err
+    assert "section_urls" not in run.err
 
 
 def test_feed_given_as_a_section_is_read_as_one(tmp_path: Path) -> None:

@@ -171,7 +171,8 @@ def test_where_keeps(tmp_path: Path, where: str, stories: set[int]) -> None:
 @pytest.mark.parametrize(
     ("where", "why"),
     [
-        ("word_count >", "cannot be read"),
+        ("word_count >", "'word_count >' ends too early; write for example"),
+        ("word_count > 3 language", "cannot be read at 'language'"),
         ("word_cont > 3", "there is no column word_cont; there are article_id"),
         ("word_count > 'many'", "word_count is int32; 'many' is not"),
         ("published_at > 'soon'", "published_at is a time; 'soon' is none"),
