@@ -80,17 +80,25 @@ class Command(ScrapyCommand):
     @ends_at_once
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run one of the subcommands."""
-        what, *rest = args or [""]
-        if what not in _ACTIONS or len(rest) != (what in _TAKES):
-            takes = ", ".join(f"{action} takes a {noun}" for action, noun in _TAKES.items())
-            raise UsageError(f"give one of: {', '.join(_ACTIONS)} ({takes})")
         assert self.settings is not None
-        opts.argument = rest[0] if rest else None
+        what, opts.argument = _what_and_argument(args)
         try:
             self.exitcode = _ACTIONS[what](output_dir_in(self.settings), opts)
         except BroadsheetError as error:
             print(f"ERROR: {error}", file=sys.stderr)
             self.exitcode = outcome_of_error(error).value
+
+
+def _what_and_argument(args: list[str]) -> tuple[str, str | None]:
+    """What to do, and with what. Raises UsageError."""
+    what, *rest = args or [""]
+    if what not in _ACTIONS:
+        given = f"there is no {what!r}; " if what else ""
+        raise UsageError(f"{given}give one of: {', '.join(_ACTIONS)} (scrapy dataset -h)")
+    if len(rest) != (what in _TAKES):
+        takes = f"one argument: scrapy dataset {what} {_TAKES[what]}" if what in _TAKES else "none"
+        raise UsageError(f"{what} takes {takes}; got {' '.join(rest) or 'none'}")
+    return what, rest[0] if rest else None
 
 
 def _console() -> Console:
@@ -195,7 +203,7 @@ def _tell(done: list[Rewritten], nothing: str) -> int:
 
 def _export(output_dir: OutputDir, opts: argparse.Namespace) -> int:
     target = Path(opts.argument)
-    since = arguments.since(opts.since or "", datetime.now(UTC))
+    since = arguments.since(opts.since or "", datetime.now(UTC), option="--since ")
     rows = export(
         output_dir, target, dataset=opts.dataset, site=opts.site, since=since, where=opts.where
     )
@@ -242,4 +250,4 @@ _ACTIONS: dict[str, Callable[[OutputDir, argparse.Namespace], int]] = {
     "rebuild-ledger": _rebuild,
 }
 # The actions that take an argument, and what it is.
-_TAKES = {"export": "file", "boilerplate": "site"}
+_TAKES = {"export": "FILE", "boilerplate": "SITE"}

@@ -32,7 +32,7 @@ class Command(ScrapyCommand):
         """Add what chooses the URLs."""
         super().add_options(parser)
         parser.add_argument("--site", help="of this site only; alone: all of it")
-        parser.add_argument("--url", help="url_keys like this, e.g. 'https://example.com/world/*'")
+        parser.add_argument("--url", help="a URL, or many: 'https://example.com/world/*'")
         parser.add_argument("--reason", help="pages rejected so, e.g. ConsentWall")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -52,6 +52,9 @@ def _forget(path: Path, opts: argparse.Namespace) -> int:
     if not path.exists():
         raise ConfigError(f"there is no ledger at {path}; crawl first, or name another OUTPUT_DIR")
     with Ledger.open(path) as ledger:
+        if opts.site and opts.site not in (sites := ledger.sites()):
+            known = ", ".join(sites) or "none"
+            raise ConfigError(f"no URL of the site {opts.site} is known; known sites are: {known}")
         if opts.url:
             return ledger.forget_urls(opts.url, opts.site)
         if opts.reason:

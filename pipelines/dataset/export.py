@@ -11,9 +11,11 @@ from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from pipelines.dataset.files import ZSTD_LEVEL
+from pipelines.dataset.history import sites_with_runs
 from pipelines.dataset.places import OutputDir
 from pipelines.dataset.reader import open_dataset
 from pipelines.dataset.schema import SCHEMAS, plain_rows
@@ -44,11 +46,13 @@ def export(
     """Write the rows that pass every filter to `target`; how many there were.
 
     The format follows the name: .jsonl, .csv or .parquet. The file is there when it is whole.
-    Raises ConfigError for a wrong filter or name, DatasetError when something cannot be read
-    or written.
+    Raises ConfigError for a wrong filter or name and for a site that was never crawled,
+    DatasetError when something cannot be read or written.
     """
     write = _writer(target)
     source = open_dataset(output_dir, dataset)
+    if site is not None:
+        _require_site(site, source, output_dir)
     keep = _filter(dataset, site=site, since=since, where=where)
     scanner = source.scanner(
         columns=SCHEMAS[dataset].names, filter=keep, batch_size=_BATCH_ROWS, batch_readahead=2
@@ -60,6 +64,16 @@ def export(
     except (OSError, pa.ArrowException) as error:
         raise DatasetError(f"{target} cannot be written: {error}") from error
     return counted.rows
+
+
+def _require_site(site: str, source: ds.Dataset, output_dir: OutputDir) -> None:
+    """Raise ConfigError for a site without rows and runs: its name is misspelled."""
+    if source.head(1, columns=["site"], filter=pc.field("site") == site).num_rows:
+        return
+    with_rows = source.to_table(columns=["site"])["site"].unique().to_pylist()
+    known = sorted({*with_rows, *sites_with_runs(output_dir)})
+    if site not in known:
+        raise ConfigError(f"--site {site}; there is none, known sites are: {', '.join(known)}")
 
 
 class _Counter:

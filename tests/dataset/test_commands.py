@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
+from pipelines.dataset.publisher import Publisher
+from pipelines.ledger import Ledger
+from pipelines.session import ledger_path
 from tests.crawl.crawling import crawl, rows, scrapy
+from tests.dataset.samples import article
 from tests.newsroom import Newsroom
 
 
@@ -33,10 +37,39 @@ def test_dataset_is_looked_after_and_forgotten_pages_are_fetched_again(tmp_path:
     assert scrapy("dataset", "verify", output=tmp_path).status == 0
 
 
+def test_url_is_forgotten_under_its_tracking_parameters(tmp_path: Path) -> None:
+    with Ledger.open(ledger_path(tmp_path)) as ledger:
+        ledger.accept(article(1, url_key="https://example.com/world/flood"))
+        ledger.accept(article(2, url_key="https://example.com/world/storm"))
+    copied = "http://example.com/world/flood/?utm_source=newsletter#top"
+    assert scrapy("forget", "--url", copied, output=tmp_path).out.startswith("1 URLs")
+    pattern = "https://example.com/world/*"
+    assert scrapy("forget", "--url", pattern, output=tmp_path).out.startswith("1 URLs")
+
+
+def test_unknown_site_is_told_with_the_known_ones(tmp_path: Path) -> None:
+    with Ledger.open(ledger_path(tmp_path)) as ledger:
+        ledger.accept(article(site="example.com"))
+        Publisher(ledger, tmp_path).publish("example.com")
+    forgotten = scrapy("forget", "--site", "exmaple.com", output=tmp_path)
+    assert (forgotten.status, forgotten.out) == (2, "")
+    assert "known sites are: example.com" in forgotten.err
+    target = tmp_path / "rows.csv"
+    export = scrapy("dataset", "export", str(target), "--site", "exmaple.com", output=tmp_path)
+    assert (export.status, export.out, target.exists()) == (2, "", False)
+    assert "--site exmaple.com; there is none, known sites are: example.com" in export.err
+
+
 def test_wrong_use_says_what_is_allowed(tmp_path: Path) -> None:
     nothing = scrapy("dataset", "verify", output=tmp_path)
     assert (nothing.status, "there is no ledger at" in nothing.err) == (2, True)
     unknown = scrapy("forget", "--reason", "Boredom", output=tmp_path)
     assert (unknown.status, "ERROR: there is no ledger" in unknown.err) == (2, True)
-    assert scrapy("dataset", "polish", output=tmp_path).status == 2
+    polish = scrapy("dataset", "polish", output=tmp_path)
+    assert (polish.status, "there is no 'polish'; give one of: show" in polish.err) == (2, True)
+    no_file = scrapy("dataset", "export", output=tmp_path)
+    said = "export takes one argument: scrapy dataset export FILE; got none"
+    assert (no_file.status, said in no_file.err) == (2, True)
+    since = scrapy("dataset", "export", "x.csv", "--since", "soon", output=tmp_path)
+    assert (since.status, "ERROR: --since soon; it must be a day" in since.err) == (2, True)
     assert not any(tmp_path.iterdir())
