@@ -1,5 +1,6 @@
 # The two commands: `make crawl` and `make test`. Both set up everything they need in .venv.
 PYTHON ?= python3
+PORT   := 8042
 VENV   := .venv
 BIN    := $(VENV)/bin
 RUN    := $(VENV)/.run-ready
@@ -7,13 +8,13 @@ DEV    := $(VENV)/.dev-ready
 
 .PHONY: crawl test lint browser clean
 
-# make crawl                    a demo newsroom on this machine
+# make crawl                    a demo newsroom on this machine, on port 8042 (or PORT=N)
 # make crawl URL=https://…      a real section, or several with commas between
 crawl: $(RUN)
 ifneq ($(origin URL),undefined)
 	$(BIN)/scrapy crawl news -a url='$(URL)'
 else
-	$(BIN)/python -m tests.newsroom --port 8042 -- \
+	$(BIN)/python -m tests.newsroom --port $(PORT) -- \
 	  $(BIN)/scrapy crawl news -a url={url} -a site=demo -s DOWNLOAD_DELAY=0.05
 endif
 	@$(BIN)/scrapy dataset show

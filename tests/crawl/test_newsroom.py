@@ -211,3 +211,13 @@ def test_command_gets_the_section_urls_and_its_status_is_passed_on() -> None:
 def test_unknown_trouble_is_named() -> None:
     with pytest.raises(ValueError, match=r"unknown troubles .'earthquake'."):
         Newsroom(troubles=["earthquake"])
+
+
+def test_port_that_is_taken_is_told_and_no_other_is_used() -> None:
+    with Newsroom(sections=["world"], stories_per_section=1) as newsroom:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.newsroom", "--port", str(newsroom.port), "--", "echo"],
+            cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"ERROR: port {newsroom.port} of 127.0.0.1 cannot be had")

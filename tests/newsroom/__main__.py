@@ -4,14 +4,13 @@
     python -m tests.newsroom [--port N] -- COMMAND ARGUMENTS
 
 In the arguments `{url}` stands for the section URLs, joined by commas. The exit status is
-the command's.
+the command's; 2 where something else listens on the port.
 """
 
 import argparse
 import signal
 import subprocess
 import sys
-from functools import partial
 
 from tests.newsroom import Newsroom
 
@@ -20,22 +19,22 @@ DEMO_TROUBLES = ("tracking", "exact_copy", "wire_copy", "consent_wall")
 
 
 def main(arguments: list[str]) -> int:
-    """The exit status: the command's, or 0 after Ctrl-C."""
+    """The exit status: the command's, 0 after Ctrl-C, 2 where the port is taken."""
     own, command = _split(arguments)
     parser = argparse.ArgumentParser(prog="python -m tests.newsroom", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     port = parser.parse_args(own).port
-    with _open(port) as newsroom:
-        return _run(command, newsroom) if command else _serve(newsroom)
-
-
-def _open(port: int) -> Newsroom:
-    """The demo newsroom on `port`, or on a free one where something else listens there."""
-    demo = partial(Newsroom, sections=DEMO_SECTIONS, page_size=6, troubles=DEMO_TROUBLES)
     try:
-        return demo(port=port)
-    except OSError:
-        return demo()
+        newsroom = Newsroom(sections=DEMO_SECTIONS, page_size=6, troubles=DEMO_TROUBLES, port=port)
+    except (OSError, OverflowError) as error:
+        print(
+            f"ERROR: port {port} of 127.0.0.1 cannot be had: {error}. Choose another: "
+            "--port N, 0 for a free one (make crawl PORT=N)",
+            file=sys.stderr,
+        )
+        return 2
+    with newsroom:
+        return _run(command, newsroom) if command else _serve(newsroom)
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
