@@ -1,7 +1,6 @@
 """News texts change most in their first days: stored stories are looked at again."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Self
@@ -115,11 +114,8 @@ class Rechecks:
             self._count("gone")
         spider = self._crawler.spider
         assert isinstance(spider, NewsSpider)
-        found = Found(
-            url=story.url, url_key=story.url_key, via=RECHECK, listing_url="", rank=0, title=""
-        )
-        for page in spider.parse_article(response, found):
-            yield replace(page, listing_url=None, listing_rank=None)
+        found = Found(url=story.url, url_key=story.url_key, via=RECHECK)
+        yield from spider.parse_article(response, found)
 
     def failed(self, failure: Failure) -> None:
         """It stays due: the next run asks again."""

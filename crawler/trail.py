@@ -22,10 +22,11 @@ class Found:
     url: str
     url_key: str
     via: str
-    """section, pagination, feed, sitemap or news_sitemap."""
-    listing_url: str
-    rank: int
-    title: str
+    """section, pagination, feed, sitemap, news_sitemap, recheck or argument."""
+    listing_url: str = ""
+    """The page that led here, and the place on it: "" and 0 where none did."""
+    rank: int = 0
+    title: str = ""
     listed_at: datetime | None = None
     """The date that a feed or a news sitemap gives."""
     is_offsite: bool = False

@@ -21,7 +21,7 @@ from pipelines.text import text_key
 
 _TITLE_PARTS = re.compile(r"\s+[-–—|·•:»]\s+")
 _TEXT_STORIES = ("Article", "Posting", "Report", "Review", "Recipe")
-_SURE_SOURCES = ("jsonld", "meta", "microdata")
+SURE_SOURCES = ("jsonld", "meta", "microdata")
 """Sources of a date that state it for the page, not for something on it."""
 _CONTROLS = etree.XPath(
     "count(.//button | .//select | .//*[@role='button']"
@@ -134,7 +134,7 @@ class PageView:
     def is_dated(self) -> bool:
         """True where the page states when it was published, not only that something was."""
         source = self.metadata.published_source
-        return self.metadata.published_at is not None and source in _SURE_SOURCES
+        return self.metadata.published_at is not None and source in SURE_SOURCES
 
     @property
     def is_declared_story(self) -> bool:

@@ -109,6 +109,22 @@ def test_site_without_feeds_is_told_so_where_nothing_else_was_asked_for(tmp_path
     assert "section_urls" not in run.err
 
 
+def test_article_given_as_a_section_is_stored_alone_and_told(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=4) as newsroom:
+        story = newsroom.stored[0]
+        given = newsroom.url(story.path)
+        run = crawl(given, output=tmp_path)
+        stored = rows(tmp_path)
+        again = crawl(f"{given}?utm_source=mail", output=tmp_path)
+        asked = {path for path, _ in _asked(newsroom)}
+    assert (run.status, again.status) == (0, 0)
+    assert f"WARNING: {given} is an article: it alone is fetched" in run.err
+    assert [(row["title"], row["discovered_via"]) for row in stored] == [(story.title, "argument")]
+    assert (stored[0]["listing_url"], stored[0]["listing_rank"]) == (None, None)
+    assert "0 new articles, 1 known links skipped" in again.out
+    assert asked == {story.path, f"{story.path}?utm_source=mail"}
+
+
 def test_feed_given_as_a_section_is_read_as_one(tmp_path: Path) -> None:
     with Newsroom(sections=["world"], stories_per_section=3) as newsroom:
         run = crawl(newsroom.url("/world/feed/"), output=tmp_path)
