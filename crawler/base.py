@@ -31,8 +31,8 @@ from crawler import arguments
 from crawler.checks import RANGES
 from crawler.discovery import (
     Entry,
+    PatternCounts,
     SectionPage,
-    UrlLessons,
     read_feed,
     read_section,
     read_sitemap,
@@ -137,9 +137,9 @@ class NewsSpider(Spider):
         return spider
 
     @cached_property
-    def lessons(self) -> UrlLessons:
-        """What the site has taught in earlier runs about its URLs."""
-        return UrlLessons(ledger_of(self.crawler).lessons(self.site))
+    def pattern_counts(self) -> PatternCounts:
+        """What the URLs of the site led to in earlier runs, by pattern."""
+        return PatternCounts(ledger_of(self.crawler).pattern_counts(self.site))
 
     # Requests
 
@@ -397,7 +397,7 @@ class NewsSpider(Spider):
             response.url,
             encoding=declared_encoding(response),
             article_url_pattern=self.article_url_pattern,
-            lessons=self.lessons,
+            pattern_counts=self.pattern_counts,
         )
 
     def _listing(

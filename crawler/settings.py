@@ -129,7 +129,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "crawler.extensions.preflight.Preflight": 0,
-    "crawler.extensions.lessons.TeachUrls": 500,
+    "crawler.extensions.url_patterns.CountUrlPatterns": 500,
     "crawler.extensions.report.RunReport": 900,
     "crawler.extensions.progress.Progress": 910,
     "scrapy.extensions.logstats.LogStats": None,

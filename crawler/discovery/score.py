@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crawler.discovery.anchors import Anchor, Candidate
-from crawler.discovery.lessons import UrlLessons
+from crawler.discovery.pattern_counts import PatternCounts
 from crawler.discovery.url_segment import SLUG_WORDS, headline_words
 from crawler.discovery.url_shape import UrlShape, shape_of_key
 from crawler.discovery.words import in_all_languages
@@ -74,7 +74,7 @@ def _worded(reason: str, weight: float) -> str:
     return f"{reason} {weight:+.1f}"
 
 
-def judge(candidates: Iterable[Candidate], page_url: str, lessons: UrlLessons) -> list[Judgement]:
+def judge(candidates: Iterable[Candidate], page_url: str, counts: PatternCounts) -> list[Judgement]:
     """A judgement for each candidate of the page at `page_url`, in page order."""
     page_key = url_key(page_url)
     page = shape_of_key(page_key)
@@ -96,10 +96,10 @@ def judge(candidates: Iterable[Candidate], page_url: str, lessons: UrlLessons) -
     _lean_on_group(judgements, "list", _list_of, 0.6, is_only_help=False)
     _lean_on_group(judgements, "cards", _cards_of, 0.5, is_only_help=True)
     _lean_on_group(judgements, "folder", _folder_of, 0.5, is_only_help=True)
-    for judgement in judgements if lessons.counts else ():
-        weight = lessons.weight(judgement.shape.pattern)
+    for judgement in judgements if counts.counts else ():
+        weight = counts.weight(judgement.shape.pattern)
         if weight:
-            judgement.add("what this site taught", weight)
+            judgement.add("what such URLs of this site led to", weight)
     return judgements
 
 

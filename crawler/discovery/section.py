@@ -7,9 +7,9 @@ from lxml import etree
 from crawler.discovery.anchors import Joiner, gather, read_anchors
 from crawler.discovery.feed_links import find_feeds
 from crawler.discovery.html import page_language, parse_html
-from crawler.discovery.lessons import UrlLessons
 from crawler.discovery.model import Link, SectionPage
 from crawler.discovery.pagination import find_next_page
+from crawler.discovery.pattern_counts import PatternCounts
 from crawler.discovery.score import ARTICLE_SCORE, Judgement, judge
 
 
@@ -19,20 +19,20 @@ def read_section(
     *,
     encoding: str | None = None,
     article_url_pattern: str | None = None,
-    lessons: UrlLessons | None = None,
+    pattern_counts: PatternCounts | None = None,
 ) -> SectionPage:
     """What the section page at `url` shows: links with scores and reasons, next page, feeds.
 
     `article_url_pattern`, a regular expression searched in each URL, decides alone where it
-    is given. `lessons` is what the site has taught before. Bytes that are no HTML make a page
-    without links.
+    is given. `pattern_counts` is what URLs of the site led to before. Bytes that are no HTML make
+    a page without links.
     """
     tree = parse_html(body, encoding)
     if tree is None:
         return SectionPage(url=url, links=())
     join = Joiner(_base_url(tree, url))
     anchors = read_anchors(tree, join)
-    judgements = judge(gather(anchors), url, lessons or UrlLessons())
+    judgements = judge(gather(anchors), url, pattern_counts or PatternCounts())
     pattern = re.compile(article_url_pattern) if article_url_pattern else None
     links = tuple(_ranked(judgements, pattern))
     article_keys = {link.url_key for link in links if link.is_article}

@@ -1,7 +1,7 @@
 """A ledger made anew from the dataset: for when its file is lost or damaged.
 
 What the dataset does not hold is gone: the URLs before redirects, the state of sections and
-listings, what URL patterns have taught. The next run learns it again; it fetches no story
+listings, what URL patterns led to. The next run learns it again; it fetches no story
 twice whose own URL is in the dataset.
 """
 

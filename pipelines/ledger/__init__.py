@@ -8,7 +8,7 @@ accepted. Several processes may use one ledger; a writer waits for another.
     database.py  transactions, and errors that say what to do
     urls.py      which URLs need no fetch
     stories.py   which stories are stored, and which resemble a text
-    sites.py     what sections, listings and URL patterns of a site have taught
+    sites.py     sections and listings of a site, and what its URL patterns led to
     boilerplate.py  the lines of a site's newest stories, which teach its boilerplate
     outbox.py    finished rows on their way into Parquet parts
     ledger.py    all of it, and the transactions that span it

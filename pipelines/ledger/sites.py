@@ -1,4 +1,4 @@
-"""What sections, listings and URL patterns of a site have taught."""
+"""What is known of sections and listings of a site, and what its URL patterns led to."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -51,8 +51,6 @@ class Sites(Database):
                 [(pages, site, url) for url in urls],
             )
 
-    # What a site has taught
-
     def listing_state(self, site: str, url: str) -> ListingState | None:
         """What the listing at `url` answered last; None when it was never fetched."""
         row = self._row(
@@ -67,16 +65,18 @@ class Sites(Database):
             etag, last_modified, body_hash, from_microseconds(full_at), tuple(json.loads(feeds))
         )
 
-    def lessons(self, site: str) -> dict[str, tuple[int, int]]:
+    def pattern_counts(self, site: str) -> dict[str, tuple[int, int]]:
         """For each URL pattern of a site: how many articles and how many other pages it led to."""
-        rows = self._rows("SELECT pattern, articles, others FROM lessons WHERE site = ?", (site,))
+        rows = self._rows(
+            "SELECT pattern, articles, others FROM url_patterns WHERE site = ?", (site,)
+        )
         return {pattern: (articles, others) for pattern, articles, others in rows}
 
-    def teach(self, site: str, counts: Mapping[str, tuple[int, int]]) -> None:
-        """Add to the lessons of a site: pattern -> (articles, other pages)."""
+    def count_patterns(self, site: str, counts: Mapping[str, tuple[int, int]]) -> None:
+        """Add to what a site's URLs led to: pattern -> (articles, other pages)."""
         with self._transaction():
             self._connection.executemany(
-                "INSERT INTO lessons VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+                "INSERT INTO url_patterns VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
                 "articles = articles + excluded.articles, others = others + excluded.others",
                 [(site, pattern, *pair) for pattern, pair in counts.items()],
             )

@@ -216,9 +216,9 @@ def test_redirect_without_end_is_a_reject(tmp_path: Path) -> None:
     assert [row["reason"] for row in rows(tmp_path, "rejects")] == ["RedirectLoop"]
 
 
-def test_site_teaches_which_url_patterns_are_articles(tmp_path: Path) -> None:
+def test_site_shows_which_url_patterns_are_articles(tmp_path: Path) -> None:
     with Newsroom(sections=["world"], stories_per_section=4) as newsroom:
         assert crawl(*newsroom.section_urls, output=tmp_path).status == 0
         pattern = url_pattern(newsroom.url(newsroom.stored[0].path))
     with Ledger.open(ledger_path(tmp_path)) as ledger:
-        assert ledger.lessons("127.0.0.1")[pattern] == (4, 0)
+        assert ledger.pattern_counts("127.0.0.1")[pattern] == (4, 0)

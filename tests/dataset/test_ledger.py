@@ -144,11 +144,14 @@ def test_answer_of_a_listing_is_remembered(ledger: Ledger) -> None:
     assert ledger.listing_state("other.org", url) is None
 
 
-def test_lessons_add_up_over_runs(ledger: Ledger) -> None:
-    ledger.teach(SITE, {"example.com/{slug}": (3, 1)})
-    ledger.teach(SITE, {"example.com/{slug}": (2, 0), "example.com/{word}": (0, 4)})
-    assert ledger.lessons(SITE) == {"example.com/{slug}": (5, 1), "example.com/{word}": (0, 4)}
-    assert ledger.lessons("other.org") == {}
+def test_counts_of_url_patterns_add_up_over_runs(ledger: Ledger) -> None:
+    ledger.count_patterns(SITE, {"example.com/{slug}": (3, 1)})
+    ledger.count_patterns(SITE, {"example.com/{slug}": (2, 0), "example.com/{word}": (0, 4)})
+    assert ledger.pattern_counts(SITE) == {
+        "example.com/{slug}": (5, 1),
+        "example.com/{word}": (0, 4),
+    }
+    assert ledger.pattern_counts("other.org") == {}
 
 
 def test_everything_survives_reopening(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ def _ledger_of_version_1(path: Path) -> None:
     connection.execute(
         "INSERT INTO outbox VALUES (1, 'articles', ?, '2026-11-23', NULL, ?)", (SITE, row)
     )
+    connection.execute("INSERT INTO lessons VALUES (?, 'example.com/{slug}', 7, 1)", (SITE,))
     connection.close()
 
 
@@ -62,6 +63,7 @@ def test_ledger_of_version_1_is_brought_to_the_current_one(tmp_path: Path) -> No
     assert _version(path) == 1
     with Ledger.open(path) as ledger:
         assert ledger.is_known(SITE, "https://example.com/1", NOON)
+        assert ledger.pattern_counts(SITE) == {"example.com/{slug}": (7, 1)}
         assert [story.article_id for story in ledger.stories_with_content("hash-1")] == ["story-1"]
         ledger.accept(article(1, revision=2))
         Publisher(ledger, tmp_path).publish(SITE)

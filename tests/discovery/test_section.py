@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from crawler.discovery import Link, SectionPage, UrlLessons, read_section, url_pattern
+from crawler.discovery import Link, PatternCounts, SectionPage, read_section, url_pattern
 from crawler.discovery.score import ARTICLE_SCORE
 from tests.discovery.pages import CARDS, HEADLINES, SECTION, SITE, card, page, section
 
@@ -222,13 +222,13 @@ def test_pattern_of_article_urls_decides_alone() -> None:
     assert link_to(found, "/sport/").reasons == ("article_url_pattern matches",)
 
 
-def test_lessons_of_the_site_tip_the_scale() -> None:
+def test_what_urls_of_the_site_led_to_tips_the_scale() -> None:
     body = section('<p><a href="/k/4711">Notes</a></p>')
     pattern = url_pattern(f"{SITE}/k/4711")
     assert paths(read_section(body, SECTION)) == []
-    always, never = UrlLessons({pattern: (60, 0)}), UrlLessons({pattern: (0, 60)})
-    assert paths(read_section(body, SECTION, lessons=always)) == ["/k/4711"]
-    score = link_to(read_section(body, SECTION, lessons=never), "/k/4711").score
+    always, never = PatternCounts({pattern: (60, 0)}), PatternCounts({pattern: (0, 60)})
+    assert paths(read_section(body, SECTION, pattern_counts=always)) == ["/k/4711"]
+    score = link_to(read_section(body, SECTION, pattern_counts=never), "/k/4711").score
     assert score < link_to(read_section(body, SECTION), "/k/4711").score
 
 

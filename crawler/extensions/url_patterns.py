@@ -15,10 +15,10 @@ from pipelines.rejects import CategoryPage, Duplicate, OtherDocument
 from pipelines.session import ledger_of, stop_on_write_fault
 
 
-class TeachUrls:
+class CountUrlPatterns:
     """Counts what each URL pattern led to, and adds the counts to the ledger at the end.
 
-    Walls, stubs and errors teach nothing: behind them may be an article.
+    Walls, stubs and errors do not count: behind them may be an article.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -29,11 +29,11 @@ class TeachUrls:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Listen for what pages turn out to be."""
-        teacher = cls(crawler)
-        crawler.signals.connect(teacher.item_scraped, signal=signals.item_scraped)
-        crawler.signals.connect(teacher.item_dropped, signal=signals.item_dropped)
-        crawler.signals.connect(teacher.spider_closed, signal=signals.spider_closed)
-        return teacher
+        counter = cls(crawler)
+        crawler.signals.connect(counter.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(counter.item_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(counter.spider_closed, signal=signals.spider_closed)
+        return counter
 
     def item_scraped(self, item: Any) -> None:
         """An article was stored."""
@@ -50,10 +50,10 @@ class TeachUrls:
             self._others[url_pattern(item.url)] += 1
 
     def spider_closed(self, spider: NewsSpider) -> None:
-        """Write the lessons."""
+        """Write the counts."""
         patterns = self._articles.keys() | self._others.keys()
         counts = {name: (self._articles[name], self._others[name]) for name in patterns}
         try:
-            ledger_of(self._crawler).teach(spider.site, counts)
+            ledger_of(self._crawler).count_patterns(spider.site, counts)
         except StorageError as error:
             stop_on_write_fault(self._crawler, error)

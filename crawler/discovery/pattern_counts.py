@@ -1,15 +1,15 @@
-"""What a site has taught: which patterns of its URLs turned out to be articles."""
+"""Which patterns of a site's URLs turned out to be articles in earlier runs."""
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# Lessons never outweigh everything that the page says: at most this much for or against.
+# Counts never outweigh everything that the page says: at most this much for or against.
 MAX_WEIGHT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class UrlLessons:
+class PatternCounts:
     """How often each URL pattern of a site led to an article, and how often not."""
 
     counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
@@ -21,10 +21,10 @@ class UrlLessons:
         The logarithm of the odds, with one page of doubt added on either side; 0 for a
         pattern not seen before.
 
-        >>> lessons = UrlLessons({"example.com/story/{slug}": (50, 0)})
-        >>> round(lessons.weight("example.com/story/{slug}"), 1)
+        >>> counts = PatternCounts({"example.com/story/{slug}": (50, 0)})
+        >>> round(counts.weight("example.com/story/{slug}"), 1)
         3.9
-        >>> lessons.weight("example.com/{word}")
+        >>> counts.weight("example.com/{word}")
         0.0
         """
         articles, others = self.counts.get(pattern, (0, 0))
