@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.document import join_url
 from pipelines.extract.evidence import Claim, Evidence, fold, text_of
+from pipelines.extract.titleparts import cuts
 from pipelines.text import words
 from pipelines.urls import site_of
 
@@ -26,7 +27,6 @@ _META_NAMES = (
     "title",
     "twitter:text:title",
 )
-_SEPARATOR = regex.compile(r"\s+[|\-–—·•»«:/>~]+\s+|\s*[|»«｜]\s*|\s+::\s+|(?<=\S)\s*[_—]\s*")
 _MARKUP = regex.compile(r"<[a-z/][^>]*>", regex.IGNORECASE)
 _MAX_H1 = 8
 """First-level headings looked at; pages with more of them use them for something else."""
@@ -214,10 +214,10 @@ def _without_site(title: str, evidence: Evidence) -> str:
     """
     if len(title) > _MAX_TITLE_CHARS:  # no headline, and each part of it costs all of it
         return title[:_MAX_TITLE_CHARS]
-    parts = list(_SEPARATOR.finditer(title))
-    if not parts:
+    found = cuts(title)
+    if not found:
         return title
-    heads, tails = [title[: p.start()] for p in parts], [title[p.end() :] for p in parts]
+    heads, tails = [head for head, _ in found], [tail for _, tail in found]
     for cut in (*heads, *tails):
         # A short tail is rather the site's name, which its h1 may repeat.
         least = 2 if cut in heads else _MIN_TAIL * len(words(title))
@@ -229,12 +229,12 @@ def _without_site(title: str, evidence: Evidence) -> str:
 def _without_names(title: str, evidence: Evidence) -> str:
     """The title without the site's names at its end, then at its beginning."""
     domain = site_of(evidence.page.url).split(".")[0].lower().replace("-", "")
-    while parts := list(_SEPARATOR.finditer(title)):
-        first, last = title[: parts[0].start()], title[parts[-1].end() :]
+    while found := cuts(title):
+        (first, without_first), (without_last, last) = found[0], found[-1]
         if evidence.is_site_name(last) or _is_like(last, domain):
-            title = title[: parts[-1].start()]
+            title = without_last
         elif evidence.is_site_name(first) or _is_like(first, domain):
-            title = title[parts[0].end() :]
+            title = without_first
         else:
             break
     return title.strip()

@@ -1,6 +1,5 @@
 """A page as the decision what it is sees it: what is declared, how its texts and links stand."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -17,9 +16,9 @@ from pipelines.extract.language import identify
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import weight
 from pipelines.extract.structured import types_of
+from pipelines.extract.titleparts import with_parts
 from pipelines.text import text_key
 
-_TITLE_PARTS = re.compile(r"\s+[-–—|·•:»]\s+")
 _TEXT_STORIES = ("Article", "Posting", "Report", "Review", "Recipe")
 SURE_SOURCES = ("jsonld", "meta", "microdata")
 """Sources of a date that state it for the page, not for something on it."""
@@ -84,7 +83,7 @@ class PageView:
     @cached_property
     def own_keys(self) -> frozenset[str]:
         """The keys of the page's own headline, as its head states it, whole and in parts."""
-        parts = [part for title in self.titles for part in (title, *_TITLE_PARTS.split(title))]
+        parts = (part for title in self.titles for part in with_parts(title))
         keys = {text_key(part) for part in parts if not self.evidence.is_site_name(part)}
         return frozenset(key for key in keys if len(key) >= _MIN_KEY)
 
