@@ -4,13 +4,12 @@ Told by what structured data describes, by the path and by the name of the page;
 page says that it is one story, by none of these.
 """
 
-import re
-
 from lxml import etree
 
 from pipelines.extract.paths import path_name, path_words
 from pipelines.extract.prose import weight
 from pipelines.extract.story import story_points
+from pipelines.extract.titleparts import with_parts
 from pipelines.extract.view import PageView
 from pipelines.extract.walls import check_notice, needs_scripts
 from pipelines.extract.wordfiles import lines_of
@@ -118,6 +117,6 @@ def _fact_of_figures(view: PageView) -> str | None:
 
 def _names(view: PageView) -> list[str]:
     """What the page is called, in lower case: its titles and their first parts, its headline."""
-    names = [part for title in view.titles for part in (title, re.split(r"\s[-–—|·]\s", title)[0])]
+    names = [part for title in view.titles for part in with_parts(title)[:2]]
     names += [block.text for block in view.document.blocks if block.tag == "h1"][:1]
     return [" ".join(name.lower().replace("’", "'").split()) for name in names]
