@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from charset_normalizer import from_bytes
 from lxml import etree, html
-from lxml.html import HtmlElement
+from lxml.html import HtmlComment, HtmlElement
 from w3lib.encoding import (
     html_body_declared_encoding,
     http_content_type_encoding,
@@ -33,6 +33,7 @@ _PROLOG = re.compile(r"\s*+(?:<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->)", re.DOTALL)
 _OTHER_ROOT = re.compile(r"\s*<(?P<root>rss|feed|rdf:RDF|urlset|sitemapindex|svg)\b", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>[^<]*", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title", re.IGNORECASE)
+_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
 _HAS_TEXT = etree.XPath(
     "boolean(//text()[normalize-space() and"
     " not(parent::script or parent::style or parent::template or parent::title)])"
@@ -123,13 +124,19 @@ def _check_markup(text: str) -> None:
 
 def _tree(text: str) -> HtmlElement:
     # NUL ends a document for libxml2. A title that is never closed swallows the page.
-    # huge_tree: without it, elements nested deeper than 256 end the document silently.
     text = _close_title(text.replace("\0", ""))
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
-        return html.document_fromstring(text.encode(errors="replace"), parser=parser)
+        return html.document_fromstring(text.encode(errors="replace"), parser=_parser())
     except etree.ParserError as error:
         raise EmptyPage("the markup holds no element") from error
+
+
+def _parser() -> etree.HTMLParser:
+    """A parser whose elements are all of one class: lxml's own would ask Python for each."""
+    # huge_tree: without it, elements nested deeper than 256 end the document silently.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    parser.set_element_class_lookup(_CLASSES)
+    return parser
 
 
 def _close_title(text: str) -> str:
