@@ -135,7 +135,7 @@ class _Walk:
         self.tree = tree
         self.holders: list[tuple[HtmlElement, tuple[Zone, ...]]] = [(tree, ())]
         self.inline: list[Zone] = []
-        self.links = self.bolds = self.breaks = 0
+        self.links = self.bolds = self.breaks = self.asides = 0
         self.found: list[Block] = []
         self.clear()
 
@@ -147,15 +147,14 @@ class _Walk:
 
     def blocks(self) -> list[Block]:
         walker = etree.iterwalk(self.tree, events=("start", "end", "comment"))
+        unseen = None
         for event, element in walker:
             tag = element.tag
-            if event == "comment":
+            if event == "comment" or element is unseen:
                 self.add(element.tail)
-            elif tag in _UNSEEN or _is_hidden(element):
-                if event == "start":
-                    walker.skip_subtree()
-                else:
-                    self.add(element.tail)
+            elif event == "start" and (tag in _UNSEEN or _is_hidden(element)):
+                walker.skip_subtree()
+                unseen = element  # the next event is its end
             elif tag in _INLINE:
                 self.inline_bound(event, tag, element)
             else:
@@ -169,10 +168,11 @@ class _Walk:
         if event == "start":
             if tag != "time" and (kind := zone_of(element)):
                 self.inline.append((kind, element))
+                self.asides += kind in _ASIDES
             self.add(element.text)
             return
         if self.inline and self.inline[-1][1] is element:
-            self.inline.pop()
+            self.asides -= self.inline.pop()[0] in _ASIDES
         self.add(element.tail)
 
     def block_bound(self, event: str, tag: str, element: HtmlElement) -> None:
@@ -199,7 +199,7 @@ class _Walk:
         if not text:
             return
         self.parts.append(text)
-        if not any(kind in _ASIDES for kind, _ in self.inline):
+        if not self.asides:
             self.own_parts.append(text)
         seen = len(text) if not text.isspace() else 0
         self.chars += seen
@@ -213,7 +213,9 @@ class _Walk:
 
     def close(self) -> None:
         """Add the block collected since the last boundary, if it has text."""
-        if not self.parts:
+        if not self.chars:
+            if self.parts:  # white space
+                self.clear()
             return
         element, zones = self.holders[-1]
         chars = max(1, self.chars)
