@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
 from pipelines.extract.document import Document, join_url
-from pipelines.extract.layout import Mark, in_margin, marks
+from pipelines.extract.layout import Margins, Mark, marks
 from pipelines.extract.sitenames import SiteNames
 from pipelines.extract.structured import JsonObject, resolve, types_of
 from pipelines.text import words
@@ -203,7 +203,7 @@ class Evidence:
 
     @cached_property
     def marks(self) -> list[Mark]:
-        """Elements of the body that carry a name."""
+        """Elements of the body whose names may be telling."""
         return list(marks(self.tree))
 
     @cached_property
@@ -244,14 +244,14 @@ class Evidence:
         return sum(_within(key, own) for own in self.headlines) if len(key) > 1 else 0
 
     @cached_property
-    def _frame(self) -> frozenset[HtmlElement]:
-        """The elements around the headline."""
+    def _margins(self) -> Margins:
+        """What stands beside the story, given what is around its headline."""
         headline = self.headline_element
-        return frozenset() if headline is None else frozenset(headline.iterancestors())
+        return Margins(() if headline is None else frozenset(headline.iterancestors()))
 
     def beside(self, element: HtmlElement) -> bool:
         """True for what stands beside the story: side bars, comments, related stories."""
-        return in_margin(element, self._frame)
+        return element in self._margins
 
     @cached_property
     def _near(self) -> tuple[list[Block], list[Block]]:

@@ -13,17 +13,20 @@ from lxml.html import HtmlElement
 
 _WORD = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _MARGIN_TAGS = frozenset(("aside", "nav", "form", "noscript", "template"))
-_NAMING = (
-    *("class", "id", "rel", "itemprop"),
-    *("data-testid", "data-test-id", "data-test", "data-qa", "data-component"),
+_NAMING = frozenset(
+    (
+        *("class", "id", "rel", "itemprop"),
+        *("data-testid", "data-test-id", "data-test", "data-qa", "data-component"),
+    )
 )
 """Attributes that name an element; the later ones stand on pages with generated classes."""
-_NAMED = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in _NAMING)}]")
+_TELLING = ("byline", "category", "date", "standfirst")
+"""Kinds of elements that say something about the story."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An element with the words of its class, id, rel and itemprop, in lower case."""
+    """An element with the words of its names, in lower case."""
 
     element: HtmlElement
     words: frozenset[str]
@@ -51,31 +54,57 @@ def name_words(name: str) -> frozenset[str]:
 
 
 def marks(tree: HtmlElement) -> Iterator[Mark]:
-    """Elements of the body that carry a name, in the order of the page."""
+    """Elements of the body whose names may be telling, in the order of the page."""
     body = tree.find("body")
-    for element in cast("list[HtmlElement]", _NAMED(tree if body is None else body)):
-        if name := _name(element):
-            yield Mark(element, name_words(name))
+    for element in (tree if body is None else body).iterdescendants(etree.Element):
+        if words := _telling_words(_name(cast(HtmlElement, element))):
+            yield Mark(cast(HtmlElement, element), words)
+
+
+@lru_cache(maxsize=20_000)
+def _telling_words(name: str) -> frozenset[str]:
+    """The words of a name of which one speaks of a byline, a category, a date or a standfirst.
+
+    >>> sorted(_telling_words("c-byline js-ads")), sorted(_telling_words("js-ads"))
+    (['ads', 'byline', 'c', 'js'], [])
+    """
+    words = name_words(name)
+    is_telling = any(words & class_words(kind) for kind in _TELLING)
+    return words if is_telling else frozenset()
 
 
 def _name(element: HtmlElement) -> str:
-    return " ".join(filter(None, map(element.get, _NAMING)))
+    return " ".join([value for key, value in element.items() if key in _NAMING])
 
 
-def in_margin(element: HtmlElement, frame: Container[HtmlElement] = ()) -> bool:
-    """True for what stands beside the story: side bars, comments, related stories, footers.
+class Margins:
+    """What stands beside the story: side bars, comments, related stories, footers.
 
     `frame` holds the elements around the headline: whatever they are called, they are no
     margin, and neither is what is around them.
     """
-    for ancestor in _upwards(element):
-        if ancestor in frame or ancestor.tag in ("body", "html", "main"):
+
+    def __init__(self, frame: Container[HtmlElement] = ()) -> None:
+        self._frame = frame
+        self._known: dict[HtmlElement, bool] = {}
+
+    def __contains__(self, element: HtmlElement) -> bool:
+        climbed: list[HtmlElement] = []
+        for ancestor in (element, *element.iterancestors()):
+            climbed.append(ancestor)
+            if (is_beside := self._judged(ancestor)) is not None:
+                break
+        self._known |= dict.fromkeys(climbed, bool(is_beside))
+        return bool(is_beside)
+
+    def _judged(self, element: HtmlElement) -> bool | None:
+        """Whether an element is a margin; None where that is for its parent to say."""
+        if element in self._known:
+            return self._known[element]
+        if element in self._frame or element.tag in ("body", "html", "main"):
             return False
-        if ancestor.tag in _MARGIN_TAGS or _is_part_of_page(ancestor):
-            return True
-        if class_words("margin") & name_words(_name(ancestor)):
-            return True
-    return False
+        is_named = bool(class_words("margin") & name_words(_name(element)))
+        return is_named or element.tag in _MARGIN_TAGS or _is_part_of_page(element) or None
 
 
 def _is_part_of_page(element: HtmlElement) -> bool:
@@ -85,8 +114,3 @@ def _is_part_of_page(element: HtmlElement) -> bool:
     """
     is_edge = element.tag in ("header", "footer")
     return is_edge and not any(True for _ in element.iterancestors("article", "main"))
-
-
-def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
-    yield element
-    yield from element.iterancestors()
