@@ -15,6 +15,7 @@ from pipelines.extract.evidence import fold
 from pipelines.extract.vocabulary import (
     CJK_NAME,
     Vocabulary,
+    find_label,
     is_agency,
     media_words,
     particles,
@@ -78,7 +79,7 @@ class Kind(Enum):
 
 def opens_byline(text: str, language: str | None) -> bool:
     """True when a text begins with the words that open a byline ("By …", "Von …")."""
-    return bool(vocabulary(language).byline.match(text))
+    return bool(vocabulary(language).opening(text))
 
 
 def is_login(text: str, language: str | None) -> bool:
@@ -128,7 +129,8 @@ def organization(text: str, language: str | None = None) -> tuple[str, ...]:
     parts = split_byline(text, language, kind=Kind.FIELD)
     if any(map(is_agency, parts)):
         return parts
-    name = known.byline.sub("", text, count=1) if known.byline.match(text) else text
+    opening = known.opening(text)
+    name = text[opening.end() :] if opening else text
     names = [part for part in _SOFT_SPLIT.split(name) if 1 < len(part) <= _MAX_ORGANIZATION_CHARS]
     desks = known.not_names | known.roles
     return tuple(n for n in names if n.lower() not in desks and not _NOISE.search(n))
@@ -142,11 +144,7 @@ def _unbracketed(text: str) -> str:
 
 def _from_opening(parts: list[tuple[str, str]], known: Vocabulary) -> list[tuple[str, str]]:
     """The parts from the one that opens the byline on ("Mon | World | by Ann Lee")."""
-    opened = (
-        n
-        for n, (part, _) in enumerate(parts)
-        if known.byline.match(part) or known.marker.search(part)
-    )
+    opened = (n for n, (part, _) in enumerate(parts) if known.opening(part) or find_label(part))
     return parts[next(opened, 0) :]
 
 
@@ -171,9 +169,9 @@ def _without_opening(text: str, known: Vocabulary, language: str | None) -> str:
     """What a byline says behind its first words ("By", "Stand: … Von:")."""
     if text.lower() in known.not_names:
         return ""
-    while text and (match := known.byline.match(text)):
+    while text and (match := known.opening(text)):
         text = text[match.end() :]
-    match = known.marker.search(text)
+    match = find_label(text)
     if match and not clean_name(text[: match.start()], language):
         text = text[match.end() :]
     if _ends_open(text, known):
@@ -185,7 +183,7 @@ def _ends_open(text: str, known: Vocabulary) -> bool:
     """True for a text whose last word opens a byline, and is no office ("writer")."""
     last = (text.split() or [""])[-1]
     is_office = last.lower() in known.roles or CJK_NAME.search(last)
-    return bool(last and not is_office and known.byline.fullmatch(last))
+    return bool(last and not is_office and known.is_opening(last))
 
 
 def _names(part: str, known: Vocabulary, language: str | None, kind: Kind) -> list[str]:

@@ -87,15 +87,21 @@ def _bare(text: str) -> str:
 @cache
 def _phrases(kind: str) -> frozenset[str]:
     """The phrases of one kind, of all languages."""
+    return frozenset(
+        _bare(phrase) if kind != "notices" else phrase
+        for phrases in _tables()
+        for phrase in phrases[kind]
+    )
+
+
+@cache
+def _tables() -> list[dict[str, list[str]]]:
     folder = files("pipelines.extract").joinpath("words")
-    lists = [
-        tomllib.loads(file.read_text("utf-8"))[kind]
+    return [
+        tomllib.loads(file.read_text("utf-8"))
         for file in folder.iterdir()
         if file.name.endswith(".toml")
     ]
-    return frozenset(
-        _bare(phrase) if kind != "notices" else phrase for phrases in lists for phrase in phrases
-    )
 
 
 @cache

@@ -27,13 +27,19 @@ class Vocabulary:
     """The words of bylines in one language, joined with the English ones; lower case."""
 
     byline: regex.Pattern[str]
-    """Matches what opens a byline, at the place where it is asked."""
-    marker: regex.Pattern[str]
-    """Finds an opening word with its colon anywhere in a text."""
+    """What opens a byline in this language."""
     conjunctions: regex.Pattern[str]
     roles: frozenset[str]
     not_names: frozenset[str]
     place_words: frozenset[str]
+
+    def opening(self, text: str) -> regex.Match[str] | None:
+        """What opens a byline at the start of a text: `By`, `Von:`; in any language `Autor:`."""
+        return self.byline.match(text) or _label().match(text)
+
+    def is_opening(self, text: str) -> bool:
+        """True for a text that opens a byline and says nothing else."""
+        return bool(self.byline.fullmatch(text) or _label().fullmatch(text))
 
 
 @lru_cache(maxsize=32)
@@ -48,7 +54,6 @@ def vocabulary(language: str | None) -> Vocabulary:
             lists.setdefault(key, set()).update(values)
     return Vocabulary(
         _opening(lists["byline"]),
-        _marker(),
         _separating(lists["conjunctions"]),
         frozenset(lists["roles"]),
         frozenset(lists["not_names"]),
@@ -75,21 +80,29 @@ def _alternatives(phrases: Iterable[str]) -> str:
 
 
 def _opening(phrases: set[str]) -> regex.Pattern[str]:
-    """`By`, `Von:` …; of the words of other languages, those that a colon follows."""
     # A single character (文) begins names too, and needs more than a name behind it.
     dense = {phrase for phrase in phrases if len(phrase) > 1 and _CJK_WORD.fullmatch(phrase)}
     return regex.compile(
         rf"\s*(?:(?:{_alternatives(phrases - dense)})(?:\s*[:：/／|｜・]\s*|\s+|$)"
-        rf"|(?:{_alternatives(dense)})\s*[:：/／|｜・]?\s*"
-        rf"|(?:{_alternatives(_all_openings())})\s*[:：]\s*)",
+        rf"|(?:{_alternatives(dense)})\s*[:：/／|｜・]?\s*)",
         regex.IGNORECASE,
     )
 
 
+def find_label(text: str) -> regex.Match[str] | None:
+    """A word of any language that opens bylines, with its colon, wherever it stands in a text.
+
+    >>> find_label("Rain, Autor: Ann Lee")[0]
+    ' Autor: '
+    """
+    return _label().search(text) if ":" in text or "：" in text else None
+
+
 @lru_cache(maxsize=1)
-def _marker() -> regex.Pattern[str]:
+def _label() -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?<![\p{{L}}\p{{M}}])(?:{_alternatives(_all_openings())})\s*[:：]\s*", regex.IGNORECASE
+        rf"\s*(?<![\p{{L}}\p{{M}}])(?:{_alternatives(_all_openings())})\s*[:：]\s*",
+        regex.IGNORECASE,
     )
 
 
