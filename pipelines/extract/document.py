@@ -188,7 +188,9 @@ def _is_utf8(body: bytes) -> bool:
 def _broken_share(text: str) -> float:
     """The share of replacement characters among those outside of ASCII; 0 for a single one."""
     broken = text.count("\ufffd")
-    return broken / sum(character > "\x7f" for character in text) if broken > 1 else 0.0
+    if broken < 2:
+        return 0.0
+    return broken / (len(text) - len(text.encode("ascii", "ignore")))
 
 
 def _detect(body: bytes) -> str:
