@@ -4,6 +4,7 @@ Never in threads: concurrent calls of trafilatura abort the process.
 """
 
 import asyncio
+import gc
 import multiprocessing
 import signal
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -32,7 +33,7 @@ class ExtractionPool:
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=PAGES_PER_WORKER,
-            initializer=_ignore_interrupts,
+            initializer=_begin,
             context=_context(),
         )
 
@@ -78,9 +79,12 @@ def _attempt(page: Page, min_chars: int, lessons: SiteLessons | None) -> Article
         return ExtractionCrash(f"the extractor raised {type(error).__name__}: {error}")
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C goes to the whole process group; only the crawler answers it."""
+def _begin() -> None:
+    """Runs in the worker before its first page."""
+    # Ctrl-C goes to the whole process group; only the crawler answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is loaded stays: searching it for garbage again and again takes 4 % of the time.
+    gc.freeze()
 
 
 def _context() -> multiprocessing.context.BaseContext:
