@@ -262,6 +262,14 @@ def test_tree_is_left_as_it_was() -> None:
     assert html.tostring(tree) == before
 
 
+def test_engine_is_not_shown_what_is_foreign() -> None:
+    inner = f"<div>{paragraphs(SENTENCES[:6])}<div id=box><p>{SENTENCES[8]}</p></div></div>"
+    tree = html.document_fromstring(inner)
+    assert SENTENCES[8] in engine_lines(tree, fast=True)
+    boxes = [element for element in tree.iter("div") if element.get("id") == "box"]
+    assert engine_lines(tree, fast=True, without=boxes) == list(SENTENCES[:6])
+
+
 def test_engine_that_finds_nothing_gives_no_lines() -> None:
     assert engine_lines(html.document_fromstring("<p></p>"), fast=True) == []
 
