@@ -6,6 +6,7 @@ it was right on 99.7 %.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 from babel import Locale, UnknownLocaleError
@@ -95,7 +96,8 @@ def _density(text: str) -> int:
     return 3 if regex.search(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{4}", text) else 1
 
 
+@lru_cache(maxsize=2)
 def _identified(sample: str) -> tuple[str, float]:
-    """The most likely language and its probability."""
+    """The most likely language and its probability; asked twice of a page's text."""
     best = _DETECTOR.detect(sample, k=1)[0]
     return str(best["lang"]), float(best["score"])
