@@ -1,0 +1,130 @@
+"""Offers of a subscription at the end of a text: what they say, and what they have in common.
+
+The phrases of offers are endless; their price, their address to the reader, the name of their
+place and a story that ends in the middle of a sentence are the same in all languages.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.extract.blocks import Block
+from pipelines.extract.diction import address_share, speaks_of_subscription
+from pipelines.extract.prose import ends_as_sentence, is_prose, weight
+from pipelines.extract.view import PageView
+from pipelines.extract.wallwords import fold, said_in
+
+_BEFORE, _AFTER = 2, 8
+"""Blocks before and after the text among which the offer that ends it stands."""
+_ENDING = 2
+"""Last blocks of the text that may be the offer."""
+_LAST = 3
+"""Last paragraphs that may be cut, or be the offer."""
+_ADDRESS = 0.03
+"""Share of words that address the reader from which lines read as an offer."""
+_PRICE = re.compile(
+    r"[€$£¥₹₽₺₩₪]\s?\d|\d\s?(?:[€$£¥₹₽₺₩₪¢円元원]"
+    r"|(?:kr|euros?|dollars?|zł|kč|ft|lei|usd|eur|chf|руб|грн|tl|rs)\b)",
+    re.IGNORECASE,
+)
+_PATHS = frozenset(
+    ("plus", "premium", "abo", "abonnes", "abonnees", "subscriber", "subscribers", "exclusive")
+)
+"""Folders of the stories that are not free."""
+_SUBSCRIPTION = "it speaks of a subscription"
+_PLACE = "its place is named so"
+_ADDRESSING = "it addresses the reader"
+_BUTTONS = "buttons stand beside it"
+_UNENDED = "a sentence before it does not end"
+_NEWSLETTER = frozenset((_SUBSCRIPTION, _ADDRESSING, _BUTTONS))
+"""What a box for a newsletter has in common with an offer."""
+_MOST_SAID = 3
+"""Phrases that are counted."""
+_ENOUGH = 3
+"""Phrases and signs from which an offer stands for the rest of the story; one less where that
+breaks off, or where little is told."""
+_LITTLE_TOLD = 300
+"""Weight of the text without its offer under which little is told."""
+_SHORT, _SHORT_UNENDED = 600, 900
+"""Weight of text up to which an offer stands for the rest: whole short stories have one too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What stands around the end of a text that may be an offer."""
+
+    said: tuple[str, ...]
+    """Phrases of offers."""
+    signs: tuple[str, ...]
+    """What it has in common with offers whose words are not known."""
+    is_cut: bool
+    """The text ends in the middle of a sentence."""
+
+    @property
+    def facts(self) -> list[str]:
+        """What was seen, for the evidence of a reject."""
+        said = ", ".join(map(repr, self.said[:3]))
+        return [f"it says {said}"] * bool(self.said) + list(self.signs)
+
+    def ends(self, size: int, told: int) -> bool:
+        """True where it stands for the rest of a text of a size, of which so much is no offer."""
+        found = min(len(self.said), _MOST_SAID) + len(self.signs)
+        if self.is_cut:
+            return found + 1 >= _ENOUGH
+        if not self.said and _NEWSLETTER.issuperset(self.signs):
+            return False
+        is_named = self.said or not {_PLACE, _SUBSCRIPTION}.isdisjoint(self.signs)
+        if is_named and told < _LITTLE_TOLD and size < _SHORT:
+            return found + 1 >= _ENOUGH
+        return found >= _ENOUGH and size < (_SHORT_UNENDED if _UNENDED in self.signs else _SHORT)
+
+
+def read_offer(view: PageView) -> Offer:
+    """What the lines around the end of a page's text have in common with an offer.
+
+    Far from the text, the same words are a site's standing advertisement.
+    """
+    text = " ".join(block.text for block in _around(view, len(view.body.blocks), _BEFORE))
+    ends = [block.text for block in view.body.blocks[-_LAST:]]
+    is_cut = any(map(_breaks_off, (*ends, view.body.text)))
+    return Offer(tuple(said_in("paywall", fold(text))), tuple(_signs(view)), is_cut)
+
+
+def told_beside_offer(view: PageView) -> int:
+    """Weight of the text without the offer at its end."""
+    texts = [block.text for block in view.body.blocks]
+    ending = [text for text in texts[-_LAST:] if not speaks_of_subscription(text)]
+    return sum(map(weight, (*texts[:-_LAST], *ending))) if texts else view.size
+
+
+def _signs(view: PageView) -> list[str]:
+    near = _around(view, _ENDING, 0)
+    text = " ".join(block.text for block in near)
+    last = [block.text for block in view.body.blocks if is_prose(block)][-_LAST:]
+    seen = {
+        _SUBSCRIPTION: speaks_of_subscription(text),
+        "it names a price": _PRICE.search(text) is not None,
+        _ADDRESSING: address_share(text, view.language) >= _ADDRESS,
+        _PLACE: any(kind == "paywall" for block in near for kind, _ in block.zones),
+        _BUTTONS: view.controls > 0,
+        "its address says so": not _PATHS.isdisjoint(view.segments[:-1]),
+        _UNENDED: not all(map(ends_as_sentence, last)),
+    }
+    return [fact for fact, is_seen in seen.items() if is_seen]
+
+
+def _around(view: PageView, last: int, before: int) -> list[Block]:
+    """The last blocks of the text, with some before them and those that follow."""
+    blocks, kept = view.document.blocks, set(view.body.blocks)
+    places = [at for at, block in enumerate(blocks) if block in kept]
+    if not places:
+        return blocks[:80]
+    return blocks[max(0, places[-last:][0] - before) : places[-1] + 1 + _AFTER]
+
+
+def _breaks_off(text: str) -> bool:
+    """True for a text that ends in the middle of a sentence.
+
+    >>> _breaks_off("It rained and …"), _breaks_off("It rained.")
+    (True, False)
+    """
+    return text.rstrip().endswith(("…", "...", "[…]", "[...]"))
