@@ -1,5 +1,6 @@
 """What a run sees of a site, gathered while it crawls."""
 
+import asyncio
 import statistics
 from collections import defaultdict
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.health.sections import section_fault, silent_section_fault
-from pipelines.extract import extract_article
+from pipelines.extract.pool import ExtractionPool
 from pipelines.items import Article, Listing, Page
 from pipelines.rejects import Reject
 
@@ -20,6 +21,8 @@ LONG_TEXT_WORDS = 150
 """Words from which a text counts as long: a cut page keeps its first paragraphs, about 60."""
 # Bytes of a section that could not be read that are looked at: walls are small.
 _LOOKED_AT = 300_000
+LOOK_S = 20.0
+"""Seconds for all of them together: a run that is ending must end."""
 
 
 class Observations:
@@ -86,39 +89,55 @@ class Observations:
         """Seconds between two requests to a host, sorted."""
         return sorted(gaps(self._sent_at))
 
-    def section_faults(
+    async def section_faults(
         self, section_urls: tuple[str, ...], counters: Mapping[str, Any]
     ) -> dict[str, str]:
         """Section URL -> why it could not be read; empty when all could."""
         if not counters.get("sections/failed"):
             return {}
         readable = self._unchanged | self.section_links.keys()
+        unread = [url for url in section_urls if url not in readable]
+        answers = {url: self._answers[url] for url in unread if url in self._answers}
+        rejects = await rejects_of(answers)
         return {
-            url: self._fault_of(self._answers.get(url), counters)
-            for url in section_urls
-            if url not in readable
+            url: _fault_of(answers[url], rejects.get(url))
+            if url in answers
+            else silent_section_fault(counters)
+            for url in unread
         }
 
-    def _fault_of(self, answer: Response | None, counters: Mapping[str, Any]) -> str:
-        if answer is None:
-            return silent_section_fault(counters)
-        reject = _reject_of(answer) if answer.status < 400 else None
-        return section_fault(answer.status, answer.body, reject, answer.meta.get("why", ""))
+
+def _fault_of(answer: Response, reject: Reject | None) -> str:
+    return section_fault(answer.status, answer.body, reject, answer.meta.get("why", ""))
 
 
-def _reject_of(response: Response) -> Reject | None:
-    """What extraction says of a page that shows no article links."""
-    page = Page(
+async def rejects_of(
+    answers: Mapping[str, Response], *, seconds: float = LOOK_S
+) -> dict[str, Reject]:
+    """URL -> what extraction says of a page that shows no article links; HTTP errors say it all.
+
+    In a worker process, for as long as `seconds` allow: such a page can hang or kill its reader
+    as any other can, and is an `ExtractionTimeout` or `ExtractionCrash` then.
+    """
+    pages = {url: _page(answer) for url, answer in answers.items() if answer.status < 400}
+    if not pages:
+        return {}
+    pool = ExtractionPool(workers=1, timeout_s=seconds / len(pages), min_chars=0)
+    try:
+        looks = (pool.extract(page) for page in pages.values())
+        found = await asyncio.gather(*looks, return_exceptions=True)
+    finally:
+        pool.close()
+    return {url: one for url, one in zip(pages, found, strict=True) if isinstance(one, Reject)}
+
+
+def _page(response: Response) -> Page:
+    return Page(
         url=response.url,
         body=response.body[:_LOOKED_AT],
         status=response.status,
         fetched_at=datetime.now(UTC),
     )
-    try:
-        extract_article(page)
-    except Reject as reject:
-        return reject
-    return None
 
 
 def gaps(times: Mapping[str, list[float]]) -> list[float]:

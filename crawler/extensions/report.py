@@ -52,13 +52,14 @@ class RunReport:
         crawler.signals.connect(report.spider_closed, signal=signals.spider_closed)
         return report
 
-    def spider_closed(self, spider: Spider, reason: str) -> None:
+    async def spider_closed(self, spider: Spider, reason: str) -> None:
         """Judge the run, write its row and publish it."""
         self._crawler.stats.set_value("run/reason", reason)
+        run = await self._run(spider, reason)
         output_dir = output_dir_of(self._crawler)
         try:
             history = recent_runs(output_dir, spider.site, self._history_runs)  # type: ignore[attr-defined]
-            run = self._judged(self._run(spider, reason), history)
+            run = self._judged(run, history)
             ledger = ledger_of(self._crawler)
             ledger.add_run(run)
             Publisher(ledger, output_dir).publish(run.site)
@@ -86,7 +87,7 @@ class RunReport:
             put("health/evidence", health.evidence)
             put("health/is_news", is_news)
 
-    def _run(self, spider: Any, reason: str) -> Run:
+    async def _run(self, spider: Any, reason: str) -> Run:
         stats, seen = self._crawler.stats, self._seen
         gaps = seen.gaps_s
         return Run(
@@ -113,7 +114,7 @@ class RunReport:
             gap_median_s=statistics.median(gaps) if gaps else None,
             version=version("broadsheet"),
             section_links=seen.section_links,
-            section_faults=seen.section_faults(tuple(spider.section_urls), stats.get_stats()),
+            section_faults=await seen.section_faults(tuple(spider.section_urls), stats.get_stats()),
             sections_unchanged=seen.sections_unchanged,
             by_failure=self._counts(_FAILED),
             robots_disallowed=stats.get_value("robots/disallowed", 0),
