@@ -21,9 +21,11 @@ class Outcome(Enum):
     STOPPED = 4
     """Stopped from outside or by the deadline with work left; what was accepted is published."""
     UNHEALTHY = 5
-    """A section could not be read, or the run shows a failure beside the runs before it."""
+    """The run shows a failure, in itself or beside the runs before it (crawler.health)."""
     STORAGE_FAILED = 6
     """Something could not be written; what was accepted is safe in the ledger."""
+    INCOMPLETE = 7
+    """A section could not be read, in a way that often passes by itself; the next run decides."""
 
     @property
     def word(self) -> str:
@@ -41,10 +43,18 @@ def outcome_of_run(stats: StatsCollector, reason: str) -> Outcome:
         return Outcome.STORAGE_FAILED
     if reason not in _WORK_DONE:  # a stop from outside, or the deadline
         return Outcome.STOPPED
-    if stats.get_value("sections/failed") or stats.get_value("health/level") == "unhealthy":
+    if stats.get_value("health/level") == "unhealthy":
         return Outcome.UNHEALTHY
-    has_errors = stats.get_value("log_count/ERROR") or stats.get_value("log_count/CRITICAL")
-    return Outcome.FAILED if has_errors else Outcome.DONE
+    unread = stats.get_value("sections/failed", 0)
+    # One error is logged for each section that could not be read: those are not our own.
+    if _errors(stats) > unread:
+        return Outcome.FAILED
+    return Outcome.INCOMPLETE if unread else Outcome.DONE
+
+
+def _errors(stats: StatsCollector) -> int:
+    counts = (stats.get_value(f"log_count/{level}", 0) for level in ("ERROR", "CRITICAL"))
+    return sum(counts)
 
 
 def outcome_of_error(error: BroadsheetError) -> Outcome:

@@ -23,7 +23,7 @@ DEFAULT_JOBS = 4
 # The outcome of all is the one that most needs someone: the first of these that a site had.
 _GRAVEST = (
     *(Outcome.STORAGE_FAILED, Outcome.UNHEALTHY, Outcome.FAILED, Outcome.WRONG_USE),
-    *(Outcome.STOPPED, Outcome.LOCKED),
+    *(Outcome.INCOMPLETE, Outcome.STOPPED, Outcome.LOCKED),
 )
 
 

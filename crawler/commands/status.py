@@ -104,6 +104,9 @@ def _ago(time: datetime | None, now: datetime) -> str:
 
 
 def _until(one: Standing, now: datetime) -> str:
-    return (
-        "now" if one.next_due is None or one.next_due <= now else f"in {short(one.next_due - now)}"
-    )
+    """When `crawlall --due` crawls the site again; – for one that it does not know."""
+    if not one.is_declared:
+        return "–"
+    if one.next_due is None or one.next_due <= now:
+        return "now"
+    return f"in {short(one.next_due - now)}"

@@ -10,7 +10,7 @@ RATE_WINDOW = timedelta(days=7)
 """How far back the pace of a site is measured: a whole week, weekend included."""
 NEW_PER_RUN = 2.0
 """Articles that a run should find: fewer runs would see stories late, more would ask in vain."""
-_FAILED = ("failed", "unhealthy")
+_FAILED = ("failed", "unhealthy", "incomplete")
 _MOST_DOUBLINGS = 5
 
 

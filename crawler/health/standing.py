@@ -21,6 +21,8 @@ class Standing:
     """One site at one moment."""
 
     site: str
+    is_declared: bool = True
+    """Whether it has a file of its own: `crawlall` crawls no other."""
     last_run: datetime | None = None
     last_success: datetime | None = None
     outcome: str | None = None
@@ -32,7 +34,7 @@ class Standing:
     fault: str | None = None
     why: str | None = None
     next_due: datetime | None = None
-    """None: now."""
+    """None: now, or never by itself where the site is not declared."""
 
     @property
     def is_unhealthy(self) -> bool:
@@ -50,14 +52,16 @@ def standing(
 ) -> Standing:
     """How `site` stands at `now`, from its runs, oldest first.
 
-    Only a declared site can be late: who crawls a section once by hand owes it no second run.
+    Only a declared site can be late or due: who crawls a section once by hand owes it no second
+    run.
     """
     if not history:
-        return Standing(site=site)
+        return Standing(site=site, is_declared=is_declared)
     last = history[-1]
     is_late = is_declared and now - last.finished_at > _patience(history, bounds)
     return Standing(
         site=site,
+        is_declared=is_declared,
         last_run=last.started_at,
         last_success=next((r.started_at for r in reversed(history) if r.outcome in _GOOD), None),
         outcome=last.outcome,
@@ -66,7 +70,7 @@ def standing(
         health="late" if is_late and last.health != "unhealthy" else last.health,
         fault=last.fault,
         why=_why_late(history) if is_late else last.fault_evidence,
-        next_due=next_due(history, bounds),
+        next_due=next_due(history, bounds) if is_declared else None,
     )
 
 

@@ -13,7 +13,7 @@ from pipelines.session import ledger_path
 from tests.crawl.crawling import PROJECT, Run, crawl, rows, scrapy
 from tests.newsroom import Newsroom
 
-DONE, WRONG_USE, LOCKED, UNHEALTHY, STORAGE_FAILED = 0, 2, 3, 5, 6
+DONE, WRONG_USE, LOCKED, UNHEALTHY, STORAGE_FAILED, INCOMPLETE = 0, 2, 3, 5, 6, 7
 
 
 def _is_one_clear_line(run: Run) -> bool:
@@ -74,7 +74,7 @@ def test_section_that_answers_404_is_no_success_and_the_others_are_stored(tmp_pa
     with Newsroom(sections=["world"], stories_per_section=2) as newsroom:
         missing = newsroom.url("/missing/")
         run = crawl(missing, *newsroom.section_urls, output=tmp_path)
-    assert run.status == UNHEALTHY
+    assert run.status == INCOMPLETE
     assert f"the section {missing} could not be read: the server answered 404" in run.err
     assert len(rows(tmp_path)) == 2
 
@@ -95,7 +95,7 @@ def test_section_that_is_no_category_page_is_no_success(
 
 def test_site_that_refuses_connections_is_no_success(tmp_path: Path) -> None:
     run = crawl("http://127.0.0.1:9/world/", output=tmp_path, RETRY_TIMES=0)
-    assert run.status == UNHEALTHY
+    assert run.status == INCOMPLETE
     assert "http://127.0.0.1:9/world/ could not be read" in run.err
 
 
@@ -187,7 +187,7 @@ def test_fault_in_one_site_file_leaves_the_others_usable(sites: Path, tmp_path: 
     listed = scrapy("list", output=tmp_path / "out", path=path, SPIDER_MODULES="sites")
     assert (listed.status, listed.out) == (0, "fine\n")
     run = scrapy("crawl", "fine", output=tmp_path / "out", path=path, SPIDER_MODULES="sites")
-    assert run.status == UNHEALTHY, "it runs, though nobody answers on that port"
+    assert run.status == INCOMPLETE, "it runs, though nobody answers on that port"
     assert "sites.typo is not usable: SyntaxError in line 1" in run.err
 
 

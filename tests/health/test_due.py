@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from crawler.health import next_due, standing
 from crawler.health.due import Bounds
 from tests.health.histories import START, history, run
@@ -28,11 +30,12 @@ def test_run_that_left_work_is_due_at_the_shortest_time() -> None:
     )
 
 
-def test_failing_site_is_asked_less_and_less_often() -> None:
+@pytest.mark.parametrize("outcome", ["unhealthy", "incomplete", "failed"])
+def test_failing_site_is_asked_less_and_less_often(outcome: str) -> None:
     past = history(articles=3)
     pauses = []
     for hour in range(48, 52):
-        past.append(run(hour, articles=0, outcome="unhealthy"))
+        past.append(run(hour, articles=0, outcome=outcome))
         due = next_due(past)
         assert due is not None
         pauses.append(due - past[-1].started_at)
@@ -56,7 +59,8 @@ def test_declared_site_whose_runs_have_stopped_is_late() -> None:
     assert late.is_unhealthy
     assert late.why is not None
     assert "cron" in late.why
-    assert standing("example.com", past, now, is_declared=False).health == "healthy"
+    by_hand = standing("example.com", past, now, is_declared=False)
+    assert (by_hand.health, by_hand.next_due) == ("healthy", None), "nothing crawls it by itself"
 
 
 def test_pause_of_every_night_is_not_late() -> None:
