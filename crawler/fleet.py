@@ -18,7 +18,7 @@ GRACE_S = 45.0
 """What a run may take beyond its deadline to publish and end, before it is asked to (SIGTERM)."""
 KILL_AFTER_S = 15.0
 """What it may take after that, before it is killed (SIGKILL)."""
-_POLL_S = 0.1
+_WORDS = {outcome.value: outcome.word.replace("_", " ") for outcome in Outcome}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,25 @@ class Result:
     """Whether it had to be ended from outside."""
 
     @property
+    def is_crashed(self) -> bool:
+        """Whether it ended in a way in which no crawl ends."""
+        return not self.is_hung and self.status not in _WORDS
+
+    @property
     def word(self) -> str:
         """The outcome in one word.
 
         >>> Result("a", 5, 1.0).word, Result("a", -9, 1.0, is_hung=True).word
         ('unhealthy', 'hung')
+        >>> Result("a", -11, 1.0).word, Result("a", 77, 1.0).word
+        ('crashed (signal 11)', 'crashed (status 77)')
         """
         if self.is_hung:
             return "hung"
-        if self.status < 0:
-            return f"crashed (signal {-self.status})"
-        known = {outcome.value: outcome.word for outcome in Outcome}
-        return known.get(self.status, f"crashed (status {self.status})").replace("_", " ")
+        if self.is_crashed:
+            kind = "signal" if self.status < 0 else "status"
+            return f"crashed ({kind} {abs(self.status)})"
+        return _WORDS[self.status]
 
 
 @dataclass

@@ -43,7 +43,7 @@ class SiteLoader:
     def _load(self, module_name: str) -> None:
         try:
             self._add(import_module(module_name))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             self.faults[module_name] = _one_line(error)
 
     def _add(self, module: ModuleType) -> None:
@@ -56,7 +56,7 @@ class SiteLoader:
             self._sites[site.name] = site
 
 
-def _one_line(error: Exception) -> str:
+def _one_line(error: BaseException) -> str:
     """What went wrong and in which line of the site file."""
     if isinstance(error, SyntaxError):
         return f"SyntaxError in line {error.lineno}: {error.msg}"

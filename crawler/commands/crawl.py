@@ -44,7 +44,7 @@ class Command(ScrapyCrawl):
             raise UsageError("give one site; `scrapy list` shows them")
         try:
             self._set_deadline(opts.spargs)
-            crawler = self._crawler_of(args[0])
+            crawler = self._crawler_of(args[0], is_quiet=opts.quiet)
             self.exitcode = self._crawl(crawler, opts.spargs, is_quiet=opts.quiet).value
         except BroadsheetError as error:
             print(f"ERROR: {error}", file=sys.stderr)
@@ -58,9 +58,10 @@ class Command(ScrapyCrawl):
             self.settings.set("RUN_DEADLINE", given, priority="cmdline")
         duration("RUN_DEADLINE", self.settings.get("RUN_DEADLINE", ""))
 
-    def _crawler_of(self, name: str) -> Crawler:
+    def _crawler_of(self, name: str, *, is_quiet: bool) -> Crawler:
         loader = self._loader
-        for module, why in loader.faults.items():
+        # The faults of other sites are no errors of this run.
+        for module, why in {} if is_quiet else loader.faults.items():
             print(f"WARNING: the site file {module} is not usable: {why}", file=sys.stderr)
         if name not in loader.list():
             raise ConfigError(_unknown_site(name, loader))

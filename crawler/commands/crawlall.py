@@ -98,9 +98,8 @@ class Command(ScrapyCommand):
             table.add_column(heading, justify="right" if heading.startswith("art") else "left")
         for result in results:
             one = standings[result.site]
-            health = one.health if one.fault is None else f"{one.health}: {one.fault}"
             took = short(timedelta(seconds=result.seconds))
-            table.add_row(result.site, result.word, took, str(one.articles_today), health)
+            table.add_row(result.site, result.word, took, str(one.articles_today), one.health_words)
         Console(width=None if sys.stdout.isatty() else 120, highlight=False).print(table)
         good = sum(result.status == 0 for result in results)
         print(f"{good} of {len(results)} sites done")
@@ -122,9 +121,10 @@ def _tell(result: Result) -> None:
     """What a site wrote to stderr, under its name: cron mails it."""
     for line in result.errors.splitlines():
         print(f"{result.site}: {line}", file=sys.stderr)
-    if result.is_hung or result.status < 0:
-        print(f"{result.site}: ERROR: the crawl {result.word} and was ended; what it had "
-              "accepted is published by its next run", file=sys.stderr)  # fmt: skip
+    if result.is_hung or result.is_crashed:
+        end = " and was ended" if result.is_hung else ""
+        print(f"{result.site}: ERROR: the crawl {result.word}{end}; what it had accepted is "
+              "published by its next run", file=sys.stderr)  # fmt: skip
 
 
 def _gravest(results: Sequence[Result], *, has_faults: bool) -> Outcome:

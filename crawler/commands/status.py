@@ -81,7 +81,6 @@ def _print_table(standings: list[Standing]) -> None:
 
 
 def _cells(one: Standing, now: datetime) -> list[str]:
-    word = one.health if one.fault is None else f"{one.health}: {one.fault.replace('_', ' ')}"
     why = f"\n[dim]{_plain(one.why)}[/dim]" if one.why else ""
     return [
         _plain(one.site),
@@ -89,7 +88,7 @@ def _cells(one: Standing, now: datetime) -> list[str]:
         _ago(one.last_success, now),
         str(one.articles_today),
         "" if one.articles_usual is None else f"{one.articles_usual:g}",
-        f"[{_COLOURS.get(one.health, 'default')}]{word}[/]{why}",
+        f"[{_COLOURS.get(one.health, 'default')}]{one.health_words}[/]{why}",
         _until(one, now),
     ]
 

@@ -41,6 +41,15 @@ class Standing:
         """Whether someone should look."""
         return self.health in ("unhealthy", "late")
 
+    @property
+    def health_words(self) -> str:
+        """The health and its fault, for a person.
+
+        >>> Standing(site="a", health="unhealthy", fault="consent_wall").health_words
+        'unhealthy: consent wall'
+        """
+        return f"{self.health}: {self.fault.replace('_', ' ')}" if self.fault else self.health
+
 
 def standing(
     site: str,

@@ -19,7 +19,7 @@ def test_changed_text_is_a_revision_and_a_changed_wrapper_is_none(tmp_path: Path
         kept, changed, removed, _ = (story.path for story in newsroom.stored)
         newsroom.revise(changed)
         newsroom.publish(2)  # the boxes beside every story show them
-        del newsroom.by_path[removed]
+        newsroom.take_down(removed)
         time.sleep(STEP_S)
         before = len(newsroom.requests)
         assert crawl(*newsroom.section_urls, output=tmp_path, **ON).status == 0
@@ -55,3 +55,26 @@ def test_rechecks_are_off_without_a_share(tmp_path: Path) -> None:
         assert crawl(*newsroom.section_urls, output=tmp_path, **(ON | OFF)).status == 0
         asked = {request.path for request in newsroom.requests[before:]}
     assert not {story.path for story in newsroom.stored} & asked
+
+
+def test_stories_that_are_gone_are_rejects_and_no_fault_of_the_site(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=4, troubles=["not_found"]) as newsroom:
+        assert crawl(*newsroom.section_urls, output=tmp_path, **OFF).status == 0
+        missing, gone, *_ = (story.path for story in newsroom.stored)
+        newsroom.take_down(missing)
+        newsroom.take_down(gone, status=410)
+        time.sleep(STEP_S)
+        assert crawl(*newsroom.section_urls, output=tmp_path, **ON).status == 0
+    first, second = sorted(rows(tmp_path, "runs"), key=lambda run: run["started_at"])
+    assert _reasons(first) == {"HttpError": 1}, "a link that leads nowhere is a reject of the run"
+    assert second["rejects"] == 2
+    assert _reasons(second) == {}, "a story that was taken down later is none"
+    assert second["health"] == "healthy"
+    refused = {row["url"]: row["status"] for row in rows(tmp_path, "rejects")}
+    assert refused[newsroom.url(missing)] == 404
+    assert refused[newsroom.url(gone)] == 410
+    assert len(rows(tmp_path)) == 4, "what was stored stays"
+
+
+def _reasons(run: dict[str, Any]) -> dict[str, int]:
+    return {entry["key"]: entry["value"] for entry in run["by_reason"]}

@@ -10,7 +10,7 @@ from typing import Self
 from tests.newsroom.desk import Desk, Trouble
 from tests.newsroom.frame import Frame, Section
 from tests.newsroom.routes import STATES, Routes
-from tests.newsroom.server import LocalServer, Request
+from tests.newsroom.server import LocalServer, Reply, Request
 from tests.newsroom.stories import NEWEST, Editor, Story
 from tests.newsroom.troubles import IN_OTHER_SECTION, MAKERS
 
@@ -155,6 +155,12 @@ class Newsroom:
             self.by_path[path] = revised
             self.listed[key] = [revised if s is story else s for s in self.listed[key]]
         return revised
+
+    def take_down(self, path: str, status: int = 404) -> None:
+        """From now on a story answers with this status; its section lists it all the same."""
+        answer = Reply(b"This story is gone.", status=status)
+        with self.lock:
+            self.troubles[path] = Trouble(self.by_path[path], lambda visit: answer)
 
     def break_layout(self) -> None:
         """From now on sections and stories are empty shells that need JavaScript."""
