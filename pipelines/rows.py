@@ -1,5 +1,6 @@
 """Items as rows of the dataset: plain JSON values, times in microseconds since the epoch (UTC)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from pipelines.text import content_hash, words
 from pipelines.urls import site_of, url_key
 
 Row = dict[str, Any]
+Values = tuple[Any, ...]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOT_COLUMNS = {"aliases", "declared_original", "lines", "page_hash", "fingerprint"}
@@ -43,6 +45,15 @@ def day_of(row_time: int) -> str:
     '1970-01-02'
     """
     return from_microseconds(row_time).date().isoformat()
+
+
+def values_of(row: Row, names: Sequence[str]) -> Values:
+    """The values of some columns.
+
+    >>> values_of({"article_id": "a", "revision": 2, "text": "…"}, ("article_id", "revision"))
+    ('a', 2)
+    """
+    return tuple(row[name] for name in names)
 
 
 def article_row(article: Article) -> Row:

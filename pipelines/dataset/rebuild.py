@@ -30,6 +30,7 @@ from pipelines.dataset.schema import SCHEMAS, version_of
 from pipelines.dedup.fingerprint import fingerprint
 from pipelines.errors import LedgerError, SiteLocked
 from pipelines.ledger import KnownReject, KnownStory, Ledger
+from pipelines.rows import Values, values_of
 from pipelines.urls import url_key
 
 _BATCH_ROWS = 1_000
@@ -37,6 +38,13 @@ _STORY_COLUMNS = (
     *("article_id", "revision", "site", "url", "url_key", "canonical_url", "text", "cluster_id"),
     *("content_hash", "first_seen_at", "fetched_at", "duplicate_of"),
 )
+# What makes two rows of a dataset the same one.
+_IDENTITY = {
+    "articles": ("article_id", "revision"),
+    "rejects": ("run_id", "url"),
+    "listings": ("run_id", "listing_url", "rank"),
+    "runs": ("run_id", "site"),
+}
 _REJECT_COLUMNS = ("url", "site", "url_key", "reason", "duplicate_of", "status", "fetched_at")
 
 
@@ -54,7 +62,8 @@ class Rebuilt:
 def rebuild_ledger(output_dir: OutputDir, *, stamp: str) -> Rebuilt:
     """Make the ledger of `output_dir` from its dataset; the old file gets `.stamp` at its end.
 
-    Accepted rows that wait in the old ledger are published first, where it can be read.
+    Accepted rows that wait in the old ledger are published first, where it can be read, but for
+    those that a newer part holds: the old ledger may come from a backup.
     Raises SiteLocked while a crawl runs, DatasetError when the dataset cannot be read.
     """
     state = state_dir(output_dir)
@@ -89,10 +98,28 @@ def _publish_what_waits(path: Path, output_dir: OutputDir) -> None:
         return
     try:
         with Ledger.open(path) as old:
+            _drop_what_newer_parts_hold(old, output_dir)
             for site in old.pending_sites():
                 Publisher(old, output_dir).publish(site)
     except LedgerError:
         return  # it is damaged: that is why it is made anew
+
+
+def _drop_what_newer_parts_hold(old: Ledger, output_dir: OutputDir) -> None:
+    """What waits in a ledger from a backup may have been published since."""
+    known = {part.path for part in old.parts()}
+    for dataset, names in _IDENTITY.items():
+        paths = (path for path, _ in dataset_files(output_dir, dataset))
+        newer = [path for path in paths if path.endswith(".parquet") and path not in known]
+        keys = {key for path in newer for key in _keys(output_dir, path, names)}
+        if keys:
+            old.drop_waiting(dataset, names, keys)
+
+
+def _keys(output_dir: OutputDir, path: str, names: tuple[str, ...]) -> Iterator[Values]:
+    content = pa.BufferReader(read_bytes(output_dir, path) or b"")
+    for row in pq.read_table(content, columns=list(names)).to_pylist():
+        yield values_of(row, names)
 
 
 def _fill(ledger: Ledger, output_dir: OutputDir) -> tuple[int, int, int]:

@@ -1,12 +1,12 @@
 """Finished rows on their way into Parquet parts."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
 from pipelines.ledger.database import Database
-from pipelines.rows import Row, day_of, microseconds
+from pipelines.rows import Row, Values, day_of, microseconds, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,15 @@ class Outbox(Database):
         """The rows that were allotted to `part`, in the order of their acceptance."""
         rows = self._rows("SELECT json FROM outbox WHERE part = ? ORDER BY row", (part.number,))
         return [json.loads(row[0]) for row in rows]
+
+    def drop_waiting(self, dataset: str, names: Sequence[str], keys: Set[Values]) -> None:
+        """Empty the outbox of the rows whose values of the columns `names` are among `keys`."""
+        waiting = self._rows("SELECT row, json FROM outbox WHERE dataset = ?", (dataset,))
+        found = [
+            (number,) for number, text in waiting if values_of(json.loads(text), names) in keys
+        ]
+        with self._transaction():
+            self._connection.executemany("DELETE FROM outbox WHERE row = ?", found)
 
     def record(
         self, part: Part, *, rows: int, size: int, checksum: str, schema_version: int

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -225,6 +226,23 @@ def test_damaged_ledger_is_kept_beside_the_new_one(ledger: Ledger, tmp_path: Pat
     done = rebuild_ledger(tmp_path, stamp="then")
     assert (done.stories, done.kept) == (3, f"{path}.then")
     assert Path(done.kept).read_bytes().startswith(b"no database")
+
+
+def test_ledger_from_a_backup_loses_and_repeats_nothing(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.accept(_written(4))
+    backup = tmp_path / "backup.db"
+    with sqlite3.connect(ledger_path(tmp_path)) as source, sqlite3.connect(backup) as target:
+        source.backup(target)
+    Publisher(ledger, tmp_path).publish(SITE)
+    ledger.accept(_written(5))
+    Publisher(ledger, tmp_path).publish(SITE)
+    ledger.close()
+    backup.replace(ledger_path(tmp_path))
+    done = rebuild_ledger(tmp_path, stamp="then")
+    assert done.stories == 5
+    with Ledger.open(ledger_path(tmp_path)) as new:
+        assert verify(new, tmp_path) == []
+        assert new.story_at(SITE, ["https://example.com/5"]) == "story-5"
 
 
 @pytest.mark.usefixtures("ledger")

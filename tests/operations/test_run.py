@@ -160,7 +160,12 @@ def test_all_alarms_agree_and_the_command_is_run_once(tmp_path: Path) -> None:
             shown = scrapy("status", output=tmp_path / "out")
             notes = note.read_text().splitlines() if note.exists() else []
             seen.append((run.status, shown.status, _metric(metrics, "healthy"), notes))
-    suspect = (INCOMPLETE, DONE, 1.0, [])  # one section of two, once
+    suspect: tuple[int, int, float, list[str]] = (
+        INCOMPLETE,
+        DONE,
+        1.0,
+        [],
+    )  # one section of two, once
     unhealthy = (UNHEALTHY, UNHEALTHY, 0.0, ["127.0.0.1 section_gone"])
     assert seen == [suspect, unhealthy, unhealthy]
     said = json.loads(facts.read_text())
