@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 HEIGHT = 100.0
 STEP = 10.0
-_GAP = 2.0
+GAP = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,6 @@ def stacked_bars(
             height = HEIGHT * value / top
             base -= height
             if value:
-                x = index * STEP + _GAP / 2
-                bars.append(Bar(x, round(base, 2), STEP - _GAP, round(height, 2), colour, label))
+                x = index * STEP + GAP / 2
+                bars.append(Bar(x, round(base, 2), STEP - GAP, round(height, 2), colour, label))
     return bars

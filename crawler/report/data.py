@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.health import Fault, Standing
-from crawler.report.charts import Bar, nice_top, stacked_bars
+from crawler.report.charts import GAP, HEIGHT, STEP, Bar, nice_top, stacked_bars
+from pipelines import rejects as reject_kinds
 
 Row = dict[str, Any]
 
@@ -17,6 +18,8 @@ COLOURS = 7
 NEWEST = 30
 PAIRS = 12
 EXAMPLES = 3
+SITES_SHOWN = 12
+"""Sites that stand open, and all that are not healthy; the others are folded away."""
 COPIES = ("SameStory", "ExactDuplicate", "NearDuplicate")
 COLUMNS = {
     "articles": [
@@ -26,6 +29,8 @@ COLUMNS = {
     "runs": ["site", "started_at", "outcome", "health", "fault", "fault_evidence", "articles"],
 }  # fmt: skip
 _WORST = {"unhealthy": 3, "suspect": 2, "healthy": 1}
+# Per cent of the height of a day's cell, by rank: told apart without colours too.
+_CELL_HEIGHTS = (12.0, 45.0, 72.0, 100.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ class Reason:
     """A reject reason with examples."""
 
     name: str
+    meaning: str
+    """What such a page is, in a sentence."""
     count: int
     percent: float
     """Of the commonest reason: the length of its bar."""
@@ -102,6 +109,17 @@ class Report:
     newest: list[Example]
 
     @property
+    def open_sites(self) -> list[SiteRow]:
+        """The sites that stand open: those in doubt, and the busiest of the healthy ones."""
+        doubtful = sum(site.standing.health != "healthy" for site in self.sites)
+        return self.sites[: max(SITES_SHOWN, doubtful)]
+
+    @property
+    def folded_sites(self) -> list[SiteRow]:
+        """The others."""
+        return self.sites[len(self.open_sites) :]
+
+    @property
     def unhealthy(self) -> list[SiteRow]:
         """The sites that someone should look at."""
         return [site for site in self.sites if site.standing.is_unhealthy]
@@ -120,6 +138,7 @@ def build_report(
     columns = _columns(calendar, names, counts)
     top = nice_top(max(map(sum, columns), default=0))
     copies = [row for row in rejects if row["reason"] in COPIES]
+    ordered = sorted(standings, key=lambda one: _place(one, totals))
     return Report(
         made_at=now,
         days=calendar,
@@ -130,11 +149,17 @@ def build_report(
         top=top,
         bars=stacked_bars(columns, _labels(calendar, names, columns), top),
         legend=_legend(names, totals),
-        sites=[_site_row(one, calendar, counts, colours, rows["runs"]) for one in standings],
+        sites=[_site_row(one, calendar, counts, colours, rows["runs"]) for one in ordered],
         reasons=_reasons(row for row in rejects if row["reason"] not in COPIES),
         copying=_copying(copies, articles),
         newest=_newest(articles),
     )
+
+
+def _place(standing: Standing, totals: Counter[str]) -> tuple[int, int, str]:
+    """Where a site stands on the page: the sick first, then the busiest."""
+    order = ("unhealthy", "late", "suspect", "unknown", "healthy")
+    return order.index(standing.health), -totals[standing.site], standing.site
 
 
 def safe_url(url: str | None) -> str | None:
@@ -208,10 +233,13 @@ def _health_cells(calendar: Sequence[date], runs: Iterable[Row]) -> list[Bar]:
         day = run["started_at"].date()
         if day not in worst or _rank(run) > _rank(worst[day]):
             worst[day] = run
-    return [
-        Bar(10.0 * n + 1, 0.0, 8.0, 100.0, _rank(worst.get(day)), _said(day, worst.get(day)))
-        for n, day in enumerate(calendar)
-    ]
+    return [_health_cell(n, day, worst.get(day)) for n, day in enumerate(calendar)]
+
+
+def _health_cell(place: int, day: date, run: Row | None) -> Bar:
+    height = _CELL_HEIGHTS[_rank(run)]
+    x = STEP * place + GAP / 2
+    return Bar(x, HEIGHT - height, STEP - GAP, height, _rank(run), _said(day, run))
 
 
 def _rank(run: Row | None) -> int:
@@ -231,9 +259,25 @@ def _reasons(rejects: Iterable[Row]) -> list[Reason]:
         found[row["reason"]].append(row)
     ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return [
-        Reason(name, len(rows), 100 * len(rows) / len(ordered[0][1]), _examples(rows))
+        Reason(
+            name,
+            _meaning(name),
+            len(rows),
+            percent=100 * len(rows) / len(ordered[0][1]),
+            examples=_examples(rows),
+        )
         for name, rows in ordered
     ]
+
+
+def _meaning(reason: str) -> str:
+    """What the page of a reject is.
+
+    >>> _meaning("ConsentWall")
+    'Asks for consent instead of showing the text.'
+    """
+    lines = (getattr(reject_kinds, reason, None) or reject_kinds.Reject).__doc__ or ""
+    return lines.partition("\n")[0]
 
 
 def _examples(rows: Iterable[Row]) -> list[Example]:

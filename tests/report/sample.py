@@ -1,6 +1,7 @@
 """A month of rows as a real crawl leaves them, with titles as hostile as the web."""
 
 import random
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -30,17 +31,39 @@ _REASONS = {
 }
 
 
-def report(days: int = 30) -> Report:
-    """The page's data of a month over ten sites, one of them unhealthy."""
-    rows = {"articles": _articles(days), "rejects": [], "runs": _runs(days)}
-    rows["rejects"] = _rejects(rows["articles"])
-    return build_report(rows, _standings(), NOW, days)
+MANY_SITES = tuple(
+    f"{place}-{name}{'.example.org' * (name == 'courier')}"
+    for place in ("northern", "kettle", "harbour", "valley", "evening")
+    for name in ("courier", "daily", "post", "mail", "echo", "herald", "times", "gazette",
+                 "chronicle", "observer")
+)  # fmt: skip
 
 
-def _articles(days: int) -> list[dict[str, Any]]:
+def report(sites: Sequence[str] = SITES, days: int = 30) -> Report:
+    """The page's data of a month over these sites, the third of them unhealthy."""
+    rows = {"articles": _articles(sites, days), "rejects": [], "runs": _runs(sites, days)}
+    rows["rejects"] = _rejects(sites, rows["articles"])
+    return build_report(rows, _standings(sites), NOW, days)
+
+
+def report_of_the_first_day() -> Report:
+    """The page's data of one run of one site, while another one has not been crawled."""
+    first, second = SITES[:2]
+    rows = {"articles": _articles([first], 1)[:2], "rejects": [], "runs": _runs([first], 1)}
+    ran = Standing(site=first, last_run=NOW, last_success=NOW, outcome="done", articles_today=2,
+                   health="healthy", next_due=NOW)  # fmt: skip
+    return build_report(rows, [ran, Standing(site=second)], NOW, 30)
+
+
+def report_of_nothing() -> Report:
+    """The page's data before the first run."""
+    return build_report({"articles": [], "rejects": [], "runs": []}, [], NOW, 30)
+
+
+def _articles(sites: Sequence[str], days: int) -> list[dict[str, Any]]:
     rng = random.Random(4)
     found = []
-    for place, site in enumerate(SITES):
+    for place, site in enumerate(sites):
         for day in range(days):
             at = NOW - timedelta(days=day)
             is_weekend = at.weekday() >= 5
@@ -58,11 +81,11 @@ def _articles(days: int) -> list[dict[str, Any]]:
     return found
 
 
-def _rejects(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _rejects(sites: Sequence[str], articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
     rng = random.Random(5)
     found: list[dict[str, Any]] = [
         {
-            "site": rng.choice(SITES), "reason": reason, "evidence": evidence,
+            "site": rng.choice(sites), "reason": reason, "evidence": evidence,
             "url": "javascript:alert(1)" if number == 0 else f"https://x.example/{number}",
             "title": rng.choice([None, HOSTILE, *_TITLES]), "duplicate_of": None,
             "fetched_at": NOW - timedelta(hours=number),
@@ -72,7 +95,7 @@ def _rejects(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]  # fmt: skip
     for number, story in enumerate(rng.sample(articles, 40)):
         found.append({
-            "site": SITES[number % 3], "url": f"https://copy.example/{number}",
+            "site": sites[number % 3], "url": f"https://copy.example/{number}",
             "reason": "NearDuplicate", "evidence": f"0.{50 + number} of its word 3-grams",
             "title": story["title"], "duplicate_of": story["article_id"],
             "fetched_at": story["fetched_at"],
@@ -80,10 +103,10 @@ def _rejects(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _runs(days: int) -> list[dict[str, Any]]:
+def _runs(sites: Sequence[str], days: int) -> list[dict[str, Any]]:
     rng = random.Random(6)
     found = []
-    for place, site in enumerate(SITES):
+    for place, site in enumerate(sites):
         for day in range(days - 3 * (place == 9)):
             health, fault = rng.choices(
                 [("healthy", None), ("suspect", "network"), ("unhealthy", "blocked")], [40, 2, 1]
@@ -98,17 +121,17 @@ def _runs(days: int) -> list[dict[str, Any]]:
     return found
 
 
-def _standings() -> list[Standing]:
+def _standings(sites: Sequence[str]) -> list[Standing]:
     shown = [
         Standing(
             site=site, last_run=NOW - timedelta(minutes=12 * (place + 1)), outcome="done",
             last_success=NOW - timedelta(minutes=12), articles_today=place, articles_usual=12.5,
             health="healthy", next_due=NOW,
         )
-        for place, site in enumerate(SITES) if place != 2
+        for place, site in enumerate(sites) if place != 2
     ]  # fmt: skip
     sick = Standing(
-        site=SITES[2], last_run=NOW - timedelta(minutes=40), outcome="unhealthy",
+        site=sites[2], last_run=NOW - timedelta(minutes=40), outcome="unhealthy",
         last_success=NOW - timedelta(days=2), articles_today=0, articles_usual=9.0,
         health="unhealthy", fault="consent_wall", why="14 of 14 article pages ask for consent",
     )  # fmt: skip

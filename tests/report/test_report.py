@@ -2,10 +2,8 @@
 
 import json
 import re
-import shutil
-import subprocess
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from lxml import html
@@ -14,11 +12,15 @@ from lxml.html import HtmlElement
 from crawler.report import render
 from tests.crawl.crawling import crawl, scrapy
 from tests.newsroom import Newsroom
-from tests.report.sample import HOSTILE, SITES, report
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
-_PATIENCE_S = 60
-_BROWSERS_OWN = ("google.com", "googleapis.com", "gvt1.com", "gstatic.com")
+from tests.report.browser import CHROMIUM, Browser
+from tests.report.sample import (
+    HOSTILE,
+    MANY_SITES,
+    SITES,
+    report,
+    report_of_nothing,
+    report_of_the_first_day,
+)
 
 
 def _tree(page: str) -> HtmlElement:
@@ -89,68 +91,111 @@ def test_report_of_a_crawl_shows_its_stories(tmp_path: Path) -> None:
     assert "repeats itself" in text
 
 
+def test_sick_sites_stand_first_and_the_many_healthy_ones_are_folded() -> None:
+    shown = report(MANY_SITES)
+    assert shown.sites[0].standing.site == MANY_SITES[2]
+    assert (len(shown.open_sites), len(shown.folded_sites)) == (12, 38)
+    busiest = [site.total for site in shown.sites[1:]]
+    assert busiest == sorted(busiest, reverse=True)
+    assert report().folded_sites == []
+    assert "38 more healthy sites" in _text(render(shown))
+
+
 def test_report_of_nothing_is_a_page_too(tmp_path: Path) -> None:
     run = scrapy("report", output=tmp_path)
     assert run.status == 0
     assert "No site was crawled yet" in (tmp_path / "report.html").read_text("utf-8")
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found (Debian: apt install chromium)")
-@pytest.mark.parametrize("width", [390, 1280])
-def test_browser_draws_the_charts_quietly_and_asks_no_one(
-    page: str, width: int, tmp_path: Path
+# In a real browser
+
+needs_browser = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium found (Debian: apt install chromium)"
+)
+_OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
+_BARS = """[...document.querySelectorAll('svg.chart rect')]
+    .filter(bar => bar.getBoundingClientRect().height > 0).length"""
+# The least contrast between a text and what is behind it (WCAG 2.2, 1.4.3), and that text.
+_LEAST_CONTRAST = """(() => {
+    const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+    const light = colour => parts(colour).slice(0, 3).map(v => v / 255)
+        .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, v, n) => sum + v * [0.2126, 0.7152, 0.0722][n], 0);
+    const behind = one => {
+        const colour = getComputedStyle(one).backgroundColor;
+        return parts(colour)[3] === 0 ? behind(one.parentElement) : colour;
+    };
+    const written = [...document.querySelectorAll('body *')].filter(
+        one => [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
+    return written.map(one => {
+        const pair = [light(getComputedStyle(one).color), light(behind(one))].sort((a, b) => a - b);
+        return [(pair[1] + 0.05) / (pair[0] + 0.05), one.textContent];
+    }).sort((a, b) => a[0] - b[0])[0];
+})()"""
+LEAST_CONTRAST = 4.5
+PAGES = {
+    "a month": report,
+    "fifty sites": lambda: report(MANY_SITES),
+    "the first day": report_of_the_first_day,
+    "nothing": report_of_nothing,
+}
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with Browser(tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+@needs_browser
+@pytest.mark.parametrize("name", PAGES)
+def test_browser_shows_the_page_at_ease_and_quietly(
+    name: str, browser: Browser, tmp_path: Path
 ) -> None:
-    # A copy of the page that measures itself: the page itself runs no script.
-    probe = (
-        "<script>addEventListener('load', () => { const e = document.documentElement;"
-        "const r = [...document.querySelectorAll('svg.chart rect')];"
-        "document.body.setAttribute('data-seen', JSON.stringify({"
-        "bars: r.filter(b => b.getBoundingClientRect().height > 0).length,"
-        "overflow: e.scrollWidth - e.clientWidth, title: document.title}))})</script>"
+    file = tmp_path / "page.html"
+    file.write_text(render(PAGES[name]()), "utf-8")
+    for width, is_dark in ((390, False), (390, True), (1280, False), (1280, True)):
+        browser.open(file, width=width, is_dark=is_dark)
+        browser.evaluate(_OPEN_ALL)
+        assert browser.evaluate("innerWidth") == width
+        assert browser.evaluate("document.documentElement.scrollWidth") <= width
+        contrast, text = browser.evaluate(_LEAST_CONTRAST)
+        assert contrast >= LEAST_CONTRAST, (text, width, is_dark)
+        assert _complaints(browser) == []
+        assert _asked_for(browser) == {file.as_uri()}, "it needs no network"
+
+
+@needs_browser
+def test_browser_draws_the_charts_of_a_month(page: str, browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    browser.open(tmp_path / "page.html", width=390)
+    assert browser.evaluate(_BARS) > 100
+    assert browser.evaluate("document.title").startswith("Broadsheet"), "no title ran as a script"
+
+
+@needs_browser
+def test_browser_would_show_what_is_wrong_with_a_page(browser: Browser, tmp_path: Path) -> None:
+    bad = (
+        "<img src='http://127.0.0.1:9/x'><script>undefinedName()</script>"
+        "<p style='color: #aaa; background: #fff; width: 800px'>pale and wide</p>"
     )
-    inner = page.replace(
-        "style-src 'unsafe-inline'", "style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-    )
-    (tmp_path / "page.html").write_text(inner.replace("</head>", f"{probe}</head>"), "utf-8")
-    done = _browse(tmp_path / "page.html", width, tmp_path)
-    seen = json.loads(_strings(_tree(done.stdout), "//body/@data-seen")[0])
-    assert seen["bars"] > 100
-    assert seen["overflow"] == 0, "nothing is wider than the screen"
-    assert seen["title"].startswith("Broadsheet")
-    assert not _complaints(done)
-    assert not _hosts_asked(tmp_path)
+    file = tmp_path / "page.html"
+    head = "<!DOCTYPE html><meta name=viewport content='width=device-width'>"
+    file.write_text(f"{head}<body style='background: #fff'>{bad}", "utf-8")
+    browser.open(file, width=390, is_dark=True)
+    assert any("undefinedName" in line for line in _complaints(browser))
+    assert "http://127.0.0.1:9/x" in _asked_for(browser)
+    assert browser.evaluate("document.documentElement.scrollWidth") > 390
+    assert browser.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    assert browser.evaluate(_LEAST_CONTRAST)[0] < LEAST_CONTRAST
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found (Debian: apt install chromium)")
-def test_browser_would_show_an_error_and_a_request(tmp_path: Path) -> None:
-    bad = "<img src='http://127.0.0.1:9/x'><script>undefinedName()</script>"
-    (tmp_path / "page.html").write_text(f"<!DOCTYPE html><html><body>{bad}</body></html>", "utf-8")
-    done = _browse(tmp_path / "page.html", 390, tmp_path)
-    assert any("undefinedName" in line for line in _complaints(done))
-    assert "127.0.0.1" in _hosts_asked(tmp_path)
+def _complaints(browser: Browser) -> list[str]:
+    """What the page wrote to the console, and what the browser did not like."""
+    told = browser.heard("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded")
+    return [json.dumps(one) for one in told]
 
 
-def _complaints(done: subprocess.CompletedProcess[str]) -> list[str]:
-    """What the page wrote to the console."""
-    return [line for line in done.stderr.splitlines() if "CONSOLE" in line]
-
-
-def _hosts_asked(folder: Path) -> set[str]:
-    """The hosts of all requests, but for those that the browser makes for itself."""
-    urls = re.findall(r'"url":"(https?://[^"]+)"', (folder / "net.json").read_text("utf-8"))
-    hosts = {urlsplit(url).hostname or "" for url in urls}
-    return {host for host in hosts if not host.endswith(_BROWSERS_OWN)}
-
-
-def _browse(file: Path, width: int, folder: Path) -> subprocess.CompletedProcess[str]:
-    """What the browser made of a page (its DOM), and what it logged."""
-    assert CHROMIUM
-    return subprocess.run(
-        [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-         "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync",
-         f"--user-data-dir={folder / 'profile'}", f"--window-size={width},900",
-         "--enable-logging=stderr", f"--log-net-log={folder / 'net.json'}", "--dump-dom",
-         file.as_uri()],
-        capture_output=True, text=True, timeout=_PATIENCE_S, check=True,
-    )  # fmt: skip
+def _asked_for(browser: Browser) -> set[str]:
+    """The URLs of all requests."""
+    return {one["request"]["url"] for one in browser.heard("Network.requestWillBeSent")}
