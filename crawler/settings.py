@@ -174,4 +174,6 @@ EXTENSIONS["crawler.extensions.deadline.Deadline"] = 10
 LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(levelname)s: %(message)s"
 STATS_DUMP = False
+# A few lines that follow the crawl, where stderr is a terminal; --quiet turns them off.
+PROGRESS_SHOWN = True
 TEMPLATES_DIR = ""

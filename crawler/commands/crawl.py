@@ -44,6 +44,7 @@ class Command(ScrapyCrawl):
             raise UsageError("give one site; `scrapy list` shows them")
         try:
             self._set_deadline(opts.spargs)
+            self._set_quiet(is_quiet=opts.quiet)
             crawler = self._crawler_of(args[0], is_quiet=opts.quiet)
             self.exitcode = self._crawl(crawler, opts.spargs, is_quiet=opts.quiet).value
         except BroadsheetError as error:
@@ -57,6 +58,11 @@ class Command(ScrapyCrawl):
             duration("-a deadline", given)
             self.settings.set("RUN_DEADLINE", given, priority="cmdline")
         duration("RUN_DEADLINE", self.settings.get("RUN_DEADLINE", ""))
+
+    def _set_quiet(self, *, is_quiet: bool) -> None:
+        assert self.settings is not None
+        if is_quiet:
+            self.settings.set("PROGRESS_SHOWN", False, priority="cmdline")
 
     def _crawler_of(self, name: str, *, is_quiet: bool) -> Crawler:
         loader = self._loader

@@ -52,8 +52,8 @@ class Progress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Begin and end with the crawl. Raises NotConfigured without a terminal."""
-        if not sys.stderr.isatty():
+        """Begin and end with the crawl. Raises NotConfigured where no one wants or sees it."""
+        if not (crawler.settings.getbool("PROGRESS_SHOWN") and sys.stderr.isatty()):
             raise NotConfigured
         progress = cls(crawler, Console(stderr=True, highlight=False))
         crawler.signals.connect(progress.spider_opened, signal=signals.spider_opened)

@@ -127,6 +127,17 @@ def test_dataset_reads_in_duckdb_and_the_run_is_reported(tmp_path: Path) -> None
     assert str(tmp_path / "articles") in shown.out
 
 
+def test_cron_gets_a_short_summary_and_nothing_on_stderr(tmp_path: Path) -> None:
+    with Newsroom(
+        sections=["world", "city"], stories_per_section=2, troubles=["exact_copy"]
+    ) as newsroom:
+        run = crawl(*newsroom.section_urls, output=tmp_path)
+    assert run.err == ""
+    assert "127.0.0.1: done. 4 new articles" in run.out
+    assert "not stored: 1 ExactDuplicate" in run.out
+    assert len(run.out.splitlines()) == 3
+
+
 def test_listing_shows_rank_and_headline_of_each_link(tmp_path: Path) -> None:
     with Newsroom(sections=["world"], stories_per_section=4) as newsroom:
         crawl(*newsroom.section_urls, output=tmp_path)

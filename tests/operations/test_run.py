@@ -1,6 +1,9 @@
 """A run on its own: the lock, the deadline, failures against history, who is told."""
 
 import json
+import os
+import pty
+import select
 import signal
 import socket
 import subprocess
@@ -95,14 +98,18 @@ def test_deadline_that_is_no_span_is_wrong_use(tmp_path: Path) -> None:
     assert "deadline is soon; it must be a span" in run.err.replace("RUN_DEADLINE", "deadline")
 
 
-def test_quiet_run_says_nothing_when_all_is_well(tmp_path: Path) -> None:
+def test_quiet_run_says_nothing_when_all_is_well_even_on_a_terminal(tmp_path: Path) -> None:
     with Newsroom(sections=["world"], stories_per_section=2) as newsroom:
         arguments = ("crawl", "news", "-a", f"url={newsroom.section_urls[0]}", "--quiet")
+        ours, theirs = pty.openpty()
         done = subprocess.run(
-            command(*arguments, output=tmp_path), cwd=PROJECT, capture_output=True, text=True,
-            timeout=_PATIENCE_S, check=False,
+            command(*arguments, output=tmp_path), cwd=PROJECT, stdout=theirs, stderr=theirs,
+            timeout=_PATIENCE_S, check=False, env=os.environ | {"TERM": "xterm"},
         )  # fmt: skip
-    assert (done.returncode, done.stdout, done.stderr) == (DONE, "", "")
+    assert done.returncode == DONE
+    assert select.select([ours], [], [], 0)[0] == [], "nothing is written"
+    os.close(theirs)
+    os.close(ours)
 
 
 def _two_runs(tmp_path: Path, state: str, **settings: Any) -> tuple[Run, Run]:
