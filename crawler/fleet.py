@@ -65,9 +65,16 @@ class Fleet:
     options: Sequence[str] = ()
     """What is handed down to each crawl: -s NAME=VALUE and the like."""
     grace_s: float = GRACE_S
+    ended: int = 0
+    """Sites whose crawl is over."""
     _running: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _is_stopping: bool = False
+
+    @property
+    def running(self) -> list[str]:
+        """The sites that are being crawled now."""
+        return list(self._running)
 
     def run(self, sites: Sequence[str], done: Callable[[Result], None]) -> list[Result]:
         """Crawl all sites; `done` hears of each as it ends. SIGINT and SIGTERM end all cleanly."""
@@ -94,6 +101,7 @@ class Fleet:
         finally:
             with self._lock:
                 del self._running[site]
+                self.ended += 1
         return Result(site, process.returncode, time.monotonic() - began, errors, is_hung)
 
     def _start(self, site: str) -> subprocess.Popen[str]:

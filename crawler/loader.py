@@ -1,6 +1,5 @@
 """Finds the site files; a fault in one is told and leaves the others usable."""
 
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
@@ -10,6 +9,8 @@ from typing import Self
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 from scrapy.utils.spider import iter_spider_classes
+
+from crawler.extensions.one_line import one_line
 
 
 class SiteLoader:
@@ -44,7 +45,7 @@ class SiteLoader:
         try:
             self._add(import_module(module_name))
         except (Exception, SystemExit) as error:
-            self.faults[module_name] = _one_line(error)
+            self.faults[module_name] = one_line(error)
 
     def _add(self, module: ModuleType) -> None:
         for site in iter_spider_classes(module):
@@ -54,11 +55,3 @@ class SiteLoader:
                 )
                 continue
             self._sites[site.name] = site
-
-
-def _one_line(error: BaseException) -> str:
-    """What went wrong and in which line of the site file."""
-    if isinstance(error, SyntaxError):
-        return f"SyntaxError in line {error.lineno}: {error.msg}"
-    line = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}: {error} ({line.filename}, line {line.lineno})"

@@ -128,6 +128,7 @@ ITEM_PIPELINES = {
     "pipelines.store.StorePipeline": 300,
 }
 EXTENSIONS = {
+    "crawler.extensions.one_line.OneLineErrors": 0,
     "crawler.extensions.preflight.Preflight": 0,
     "crawler.extensions.url_patterns.CountUrlPatterns": 500,
     "crawler.extensions.report.RunReport": 900,

@@ -2,11 +2,15 @@
 
 import argparse
 import sys
+import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
+from rich.live import Live
 from rich.table import Table
+from rich.text import Text
 from scrapy.commands import ScrapyCommand
 
 from crawler.checks import check_settings
@@ -64,7 +68,8 @@ class Command(ScrapyCommand):
             return
         for module, why in loader.faults.items():
             print(f"ERROR: the site file {module} is not usable: {why}", file=sys.stderr)
-        results = fleet.run(sites, _tell)
+        with nullcontext() if opts.quiet else _live_view(fleet, len(sites)):
+            results = fleet.run(sites, _tell)
         if not opts.quiet:
             self._print_summary(results, loader)
         self.exitcode = _gravest(results, has_faults=bool(loader.faults and not args)).value
@@ -115,6 +120,20 @@ def _fleet(opts: argparse.Namespace) -> Fleet:
     options = [part for setting in opts.set for part in ("-s", setting)]
     options += ["-L", opts.loglevel] if opts.loglevel else []
     return Fleet(jobs=opts.jobs, deadline=deadline, options=options)
+
+
+def _live_view(fleet: Fleet, total: int) -> AbstractContextManager[object]:
+    """A line on stderr that follows the crawls; nothing without a terminal."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    began = time.monotonic()
+
+    def line() -> Text:
+        took = short(timedelta(seconds=time.monotonic() - began))
+        running = ", ".join(fleet.running)
+        return Text(f"{fleet.ended} of {total} sites ended  {took}  running: {running}")
+
+    return Live(get_renderable=line, console=Console(stderr=True, highlight=False), transient=True)
 
 
 def _tell(result: Result) -> None:

@@ -3,7 +3,6 @@
 import json
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,11 +12,11 @@ from typing import Any
 import pytest
 
 from crawler.fleet import Fleet, Result
-from tests.crawl.crawling import PROJECT, Run, command, rows, scrapy
+from tests.crawl.crawling import Run, rows, scrapy
 from tests.newsroom import Newsroom
 from tests.operations.sites import declare
 
-DONE, FAILED, STOPPED, UNHEALTHY = 0, 1, 4, 5
+DONE, UNHEALTHY = 0, 5
 
 
 def _status(tmp_path: Path, settings: dict[str, Any]) -> tuple[int, dict[str, dict[str, Any]]]:
@@ -98,7 +97,7 @@ def test_hung_and_crashing_sites_cost_themselves_alone(fleet: Fleeted) -> None:
     [
         ("hung", "stopped", ""),
         ("refused", "unhealthy", "refused: ERROR: refused is unhealthy: blocked"),
-        ("raises", "failed", "raises: RuntimeError: a fault of the site file"),
+        ("raises", "failed", "): RuntimeError: a fault of the site file ("),
         ("killed", "crashed (signal 9)", "killed: ERROR: the crawl crashed (signal 9); what it"),
         ("exits", "crashed (status 77)", "exits: ERROR: the crawl crashed (status 77); what it"),
     ],
@@ -108,6 +107,13 @@ def test_row_of_a_site_says_how_it_ended(
 ) -> None:
     assert fleet.row(site)[1] == outcome
     assert said in fleet.run.err
+
+
+def test_errors_are_lines_under_the_name_of_their_site(fleet: Fleeted) -> None:
+    lines = fleet.run.err.splitlines()
+    assert len(lines) >= 8
+    own = tuple(f"{site}: ERROR: " for site in (*TROUBLES, "refused"))
+    assert all(line.startswith(("ERROR: ", *own)) for line in lines)
 
 
 def test_fault_in_a_site_file_is_told_once(fleet: Fleeted) -> None:
@@ -134,26 +140,6 @@ def test_only_due_sites_are_crawled_and_quiet_says_nothing(tmp_path: Path) -> No
     assert (first.status, first.out, first.err) == (DONE, "", ""), "quiet is silent on success"
     assert len(rows(tmp_path / "out")) == 2
     assert (again.status, again.out) == (DONE, "No site is due.\n")
-
-
-def test_signal_ends_all_sites_cleanly(tmp_path: Path) -> None:
-    with Newsroom(sections=["world"], stories_per_section=9) as newsroom:
-        settings = declare(tmp_path, one=newsroom.section_urls, two=newsroom.section_urls)
-        process = subprocess.Popen(
-            ["env", f"PYTHONPATH={tmp_path}",
-             *command("crawlall", "--jobs", "1", output=tmp_path / "out", DOWNLOAD_DELAY=0.5,
-                      **settings)],
-            cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        until = time.monotonic() + 60
-        while len(newsroom.requests) < 4:
-            assert time.monotonic() < until
-            time.sleep(0.02)
-        process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=60)
-    assert process.returncode == STOPPED, err
-    assert "0 of 2 sites done" in out
-    assert [run["outcome"] for run in rows(tmp_path / "out", "runs")] == ["stopped"]
 
 
 def test_process_that_never_ends_is_ended(tmp_path: Path) -> None:

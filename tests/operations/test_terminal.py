@@ -1,19 +1,16 @@
-"""The live view, and Ctrl-C on a terminal."""
+"""What a person at a terminal sees, and what Ctrl-C does there."""
 
-import os
-import pty
 import re
-import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.crawl.crawling import PROJECT, command, rows
+from tests.crawl.crawling import command, rows
 from tests.newsroom import Newsroom
+from tests.operations.sites import declare
+from tests.operations.terminal import Ended, on_a_terminal
 
 STOPPED = 4
-CTRL_C = b"\x03"
 # What a person wants to know, in the order of the lines.
 SHOWN = (
     r"127\.0\.0\.1  \d+ s  4 m \d+ s left",
@@ -25,49 +22,48 @@ SHOWN = (
 
 
 @pytest.fixture(scope="module")
-def stopped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int, str, str]:
-    """A crawl on a terminal until its Ctrl-C key: its output, status, stdout and screen."""
-    output = tmp_path_factory.mktemp("output")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("output")
+
+
+@pytest.fixture(scope="module")
+def crawl(output: Path) -> Ended:
+    """A crawl that is ended in its midst."""
     with Newsroom(sections=["world"], stories_per_section=9, troubles=["consent_wall"]) as newsroom:
         arguments = ("crawl", "news", "-a", f"url={newsroom.section_urls[0]}", "-a", "deadline=5m")
-        ours, theirs = pty.openpty()
-        # A session of its own whose terminal this is: the key reaches the workers too.
-        process = subprocess.Popen(
-            ["setsid", "--ctty", *command(*arguments, output=output, DOWNLOAD_DELAY=0.7)],
-            cwd=PROJECT, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, text=True,
-            env=os.environ | {"TERM": "xterm", "COLUMNS": "120"},
-        )  # fmt: skip
-        os.close(theirs)
-        seen, until, was_pressed = b"", time.monotonic() + 60, False
-        while (part := _read(ours)) and time.monotonic() < until:
-            seen += part
-            if b"1 ConsentWall" in seen and len(newsroom.requests) > 6 and not was_pressed:
-                os.write(ours, CTRL_C)
-                was_pressed = True
-        out, _ = process.communicate(timeout=60)
-        os.close(ours)
-    return output, process.returncode, out, seen.decode()
+        return on_a_terminal(
+            command(*arguments, output=output, DOWNLOAD_DELAY=0.7),
+            ctrl_c_when=lambda screen: "1 ConsentWall" in screen and len(newsroom.requests) > 6,
+        )
 
 
-def test_ctrl_c_once_ends_cleanly_and_says_so(stopped: tuple[Path, int, str, str]) -> None:
-    output, status, out, screen = stopped
-    assert status == STOPPED
-    assert "stopped from outside with work left" in out
+def test_ctrl_c_once_ends_cleanly_and_says_so(crawl: Ended, output: Path) -> None:
+    assert crawl.status == STOPPED
+    assert "stopped from outside with work left" in crawl.out
     assert [run["outcome"] for run in rows(output, "runs")] == ["stopped"]
-    stored = re.search(r"(\d+) new articles", out)
+    stored = re.search(r"(\d+) new articles", crawl.out)
     assert stored
     assert len(rows(output)) == int(stored[1]) > 0, "what was accepted is published"
-    assert "Traceback" not in screen
-    assert "ERROR" not in screen
+    assert "Traceback" not in crawl.screen
+    assert "ERROR" not in crawl.screen
 
 
 @pytest.mark.parametrize("line", SHOWN)
-def test_live_view_shows(line: str, stopped: tuple[Path, int, str, str]) -> None:
-    assert re.search(line, stopped[3])
+def test_live_view_shows(line: str, crawl: Ended) -> None:
+    assert re.search(line, crawl.screen)
 
 
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 4096)
-    except OSError:  # the other end is closed
-        return b""
+def test_ctrl_c_ends_all_sites_cleanly_and_the_view_follows_them(tmp_path: Path) -> None:
+    with Newsroom(sections=["world"], stories_per_section=9) as newsroom:
+        settings = declare(tmp_path, one=newsroom.section_urls, two=newsroom.section_urls)
+        arguments = ("crawlall", "--jobs", "1")
+        ended = on_a_terminal(
+            command(*arguments, output=tmp_path / "out", DOWNLOAD_DELAY=0.5, **settings),
+            ctrl_c_when=lambda screen: len(newsroom.requests) > 4,
+            path=tmp_path,
+        )
+    assert ended.status == STOPPED, ended.screen
+    assert "0 of 2 sites done" in ended.out
+    assert re.search(r"0 of 2 sites ended  \d+ s  running: one", ended.screen)
+    assert "two: not begun: stopped from outside" in ended.screen
+    assert [run["outcome"] for run in rows(tmp_path / "out", "runs")] == ["stopped"]
