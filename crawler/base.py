@@ -100,6 +100,8 @@ class NewsSpider(Spider):
         self.since = arguments.since(since, now)
         self.discover = arguments.discover(discover)
         self._sections_read: set[str] = set()
+        # Section -> why the feed or sitemap that was asked for in its place could not be read.
+        self.sections_lacking: dict[str, str] = {}
         self.run_id = f"{now:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
 
     @classmethod
@@ -439,6 +441,8 @@ class NewsSpider(Spider):
 
     def _say_unread(self, section: str, url: str, why: str) -> None:
         self._count("sections/failed")
+        if self.discover in ("feeds", "sitemaps"):
+            self.sections_lacking[section] = why
         where = section if url == section else f"{section} (at {url})"
         self.logger.error("the section %s could not be read: %s", where, why)
 

@@ -25,7 +25,7 @@ class Outcome(Enum):
     STORAGE_FAILED = 6
     """Something could not be written; what was accepted is safe in the ledger."""
     INCOMPLETE = 7
-    """A section could not be read, in a way that often passes by itself; the next run decides."""
+    """A section, or a later page of one, could not be read: once, that often passes by itself."""
 
     @property
     def word(self) -> str:

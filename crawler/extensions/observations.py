@@ -12,6 +12,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.health import Fault
 from crawler.health.sections import section_fault, silent_section_fault
 from pipelines.extract.pool import ExtractionPool
 from pipelines.items import Article, Listing, Page
@@ -90,21 +91,33 @@ class Observations:
         return sorted(gaps(self._sent_at))
 
     async def section_faults(
-        self, section_urls: tuple[str, ...], counters: Mapping[str, Any]
+        self,
+        section_urls: tuple[str, ...],
+        lacking: Mapping[str, str],
+        counters: Mapping[str, Any],
     ) -> dict[str, str]:
-        """Section URL -> why it could not be read; empty when all could."""
+        """Section URL -> why it could not be read; empty when all could.
+
+        A page that was read may still lack the feeds or sitemaps that were asked of it: what is
+        `lacking`, and why.
+        """
         if not counters.get("sections/failed"):
             return {}
         readable = self._unchanged | self.section_links.keys()
-        unread = [url for url in section_urls if url not in readable]
+        unread = [url for url in section_urls if url not in readable or url in lacking]
         answers = {url: self._answers[url] for url in unread if url in self._answers}
         rejects = await rejects_of(answers)
-        return {
-            url: _fault_of(answers[url], rejects.get(url))
-            if url in answers
-            else silent_section_fault(counters)
-            for url in unread
-        }
+        faults = {}
+        for url in unread:
+            if answer := answers.get(url):
+                faults[url] = _fault_of(answer, rejects.get(url))
+            elif url in readable:
+                is_forbidden = counters.get("robots/disallowed")
+                fault = Fault.ROBOTS_CHANGED if is_forbidden else Fault.EMPTY_SECTIONS
+                faults[url] = f"{fault.value}: {lacking[url]}"
+            else:
+                faults[url] = silent_section_fault(counters)
+        return faults
 
 
 def _fault_of(answer: Response, reject: Reject | None) -> str:

@@ -114,7 +114,9 @@ class RunReport:
             gap_median_s=statistics.median(gaps) if gaps else None,
             version=version("broadsheet"),
             section_links=seen.section_links,
-            section_faults=await seen.section_faults(tuple(spider.section_urls), stats.get_stats()),
+            section_faults=await seen.section_faults(
+                tuple(spider.section_urls), spider.sections_lacking, stats.get_stats()
+            ),
             sections_unchanged=seen.sections_unchanged,
             by_failure=self._counts(_FAILED),
             robots_disallowed=stats.get_value("robots/disallowed", 0),

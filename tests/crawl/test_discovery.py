@@ -90,7 +90,7 @@ def test_feed_that_fails_is_a_fault_only_where_nothing_else_was_asked_for(tmp_pa
         alone = crawl(*newsroom.section_urls, output=tmp_path / "b", args=("discover=feeds",))
     assert (beside.status, beside.err) == (0, "")
     assert alone.status == 5
-    assert "robots.txt disallows" in alone.err
+    assert "unhealthy: robots changed: " in alone.err
 
 
 def test_site_without_feeds_is_told_so_where_nothing_else_was_asked_for(tmp_path: Path) -> None:
