@@ -219,9 +219,7 @@ class NewsSpider(Spider):
             yield from self._not_a_section(response, trail)
             return
         if self.discover == "feeds" and not page.feeds:
-            response.meta["why"] = why = (
-                "it declares no feed, and -a discover=feeds reads nothing else"
-            )
+            why = "it declares no feed, and -a discover=feeds reads nothing else"
             self._say_unread(trail.section, response.url, why)
             return
         self._count_read(trail)

@@ -110,7 +110,8 @@ class Observations:
         faults = {}
         for url in unread:
             if answer := answers.get(url):
-                faults[url] = _fault_of(answer, rejects.get(url))
+                why = lacking.get(url, "")
+                faults[url] = section_fault(answer.status, answer.body, rejects.get(url), why)
             elif url in readable:
                 is_forbidden = counters.get("robots/disallowed")
                 fault = Fault.ROBOTS_CHANGED if is_forbidden else Fault.EMPTY_SECTIONS
@@ -118,10 +119,6 @@ class Observations:
             else:
                 faults[url] = silent_section_fault(counters)
         return faults
-
-
-def _fault_of(answer: Response, reject: Reject | None) -> str:
-    return section_fault(answer.status, answer.body, reject, answer.meta.get("why", ""))
 
 
 async def rejects_of(
