@@ -25,6 +25,8 @@ FUTURE_TOLERANCE = timedelta(days=1)
 _BUDDHIST_ERA = 543
 """Years by which the calendar of Thailand is ahead."""
 _FIRST_BUDDHIST_YEAR = 2500
+_REGIONAL_MONTHS = {"ar": ("ar_MA", "ar_TN", "ar_LB"), "de": ("de_AT",), "sr": ("sr_Latn",)}
+"""Locales of the CLDR that name the months in another way than the language's own: Jänner."""
 _MAX_CHARS = 120
 """Longer texts are prose, in which a date means anything."""
 
@@ -50,9 +52,12 @@ _YEAR_LAST = regex.compile(
     r"(?<![\d.])(?P<a>\d\d?)([-/.])\s?(?P<b>\d\d?)\2\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d.]*\d)"
 )
 _TIME = regex.compile(
-    r"(?<![\d:])(?P<h>\d{1,2})(?:\s*[:.h]\s*(?P<min>\d{2})(?::(?P<s>\d{2}))?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
+    r"(?<![\d:])(?P<h>\d{1,2})(?:\s*[:.hu]\s*(?P<min>\d{2})(?::(?P<s>\d{2}))?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
     r"|\s*(?P<half2>[ap]\.?\s?m\b\.?))",
     regex.IGNORECASE,
+)
+_TIME_AND_ZONE = regex.compile(
+    _TIME.pattern + r"(?:\s*\(?(?P<name>(?-i:\p{Lu}{2,5}))\b\)?)?", regex.IGNORECASE
 )
 _HALF = regex.compile(r"\s*[ap]\.?\s?m\b", regex.IGNORECASE)
 _OFFSET = regex.compile(
@@ -247,26 +252,35 @@ def _locale(language: str | None, country: str | None = None) -> Locale | None:
 def _months(language: str) -> tuple[regex.Pattern[str], dict[str, int]]:
     """A pattern for the month names of a language and of English, and their numbers."""
     numbers: dict[str, int] = {}
-    for locale in filter(None, (_locale("en"), _locale(language))):
+    names_of = ("en", language, *_REGIONAL_MONTHS.get(language, ()))
+    for locale in filter(None, map(_locale, names_of)):
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in locale.months[context][width].items():
                     numbers[name.lower().rstrip(".")] = number
                     if width == "wide" and len(name) > 4:
                         numbers.setdefault(name.lower()[:3], number)
-    numbers["sept"] = 9
+    numbers |= {"sept": 9} | _other_spellings().get(language, {})
     names = sorted((n for n in numbers if not n.isdigit()), key=len, reverse=True)
     name = "|".join(map(regex.escape, names))
     year = r"(?:19|20|25)\d\d"
     pattern = regex.compile(
         rf"(?<![\p{{L}}])(?:(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|ème|º|ª|\.)?[\s\-/,.]*(?:of\s|de\s|d['’]\s?|del\s|ב)?(?P<m>{name})\b"
         rf"|(?P<m>{name})\b\.?[\s\-/,]*(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:]))"
-        rf"[\s\-/,.]*(?:de\s|del\s)?(?P<y>{year}|['’]\d\d)(?!\d)"
+        rf"[\s\-/,.]*(?:de\s|del\s|năm\s)?(?P<y>{year}|['’]\d\d)(?!\d)"
         rf"|(?<!\d)(?P<y>{year})[\s.\-/]*(?:m\.|gada)?\s*"
         rf"(?:(?P<m>{name})\b\.?[\s\-/]*(?P<d>\d\d?)|(?P<d>\d\d?)\.?\s*(?P<m>{name})\b)(?![\d:])",
         regex.IGNORECASE,
     )
     return pattern, numbers
+
+
+@lru_cache(maxsize=1)
+def _other_spellings() -> dict[str, dict[str, int]]:
+    """Language -> names of months that newspapers write and the CLDR does not hold."""
+    text = files(__package__).joinpath("names/months.json").read_text("utf-8")
+    spellings: dict[str, dict[str, int]] = json.loads(text)
+    return spellings
 
 
 def _on(year: int, month: int, day: int) -> datetime:
@@ -290,7 +304,7 @@ def _named_day(text: str, language: str | None) -> tuple[datetime, int, int] | N
 def without_dates(text: str, language: str | None) -> str:
     """The text with a bar in place of its dates and times.
 
-    >>> without_dates("Ann Lee, May 3, 2019 at 10:15 am", "en")
+    >>> without_dates("Ann Lee, May 3, 2019 at 10:15 am IST", "en")
     'Ann Lee, | at |'
     """
     try:
@@ -300,7 +314,13 @@ def without_dates(text: str, language: str | None) -> str:
     if found:
         text = f"{text[: found[1]]}|{text[found[2] :]}"
     text = _weekdays((language or "en").split("-")[0].lower()).sub("|", text)
-    return _TIME.sub("|", text) if found else text
+    return _TIME_AND_ZONE.sub(_bar, text) if found else text
+
+
+def _bar(clock: regex.Match[str]) -> str:
+    """A bar for a time and the zone behind it; other words in capitals stay."""
+    named = clock["name"] or ""
+    return "|" if not named or named in _zones() else f"| {named}"
 
 
 def holds_date(text: str, language: str | None) -> bool:

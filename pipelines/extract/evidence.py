@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
+from itertools import chain
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +19,7 @@ from lxml.html import HtmlElement
 from pipelines.extract.blocks import Block
 from pipelines.extract.document import Document, join_url
 from pipelines.extract.layout import Margins, Mark, marks
+from pipelines.extract.prose import is_prose
 from pipelines.extract.sitenames import SiteNames
 from pipelines.extract.structured import JsonObject, resolve, types_of
 from pipelines.text import words
@@ -224,14 +226,23 @@ class Evidence:
 
     @cached_property
     def headline_element(self) -> HtmlElement | None:
-        """The h1 that the page's head repeats most; else the first h1, else any such block."""
+        """The h1 that the page's head repeats most; else any such block, else the first heading."""
         h1s = [cast(HtmlElement, h1) for h1 in self.tree.iter("h1")]
         own = [h1 for h1 in h1s if not self.is_site_name(text_of(h1))]
         if own:
             return max(own, key=lambda h1: self._repetitions(text_of(h1)))
         blocks = (b for b in self.document.blocks if self._is_headline(b.text))
         found = next((block.element for block in blocks), None)
-        return found if found is not None else next(iter(h1s), None)
+        return found if found is not None else next(chain(self._lower_headings(), h1s), None)
+
+    def _lower_headings(self) -> Iterator[HtmlElement]:
+        """The h2 and h3 of a page whose h1 is missing or holds the site's name."""
+        for element in self.tree.iter("h2", "h3"):
+            heading = cast(HtmlElement, element)
+            text = text_of(heading)
+            is_own = len(words(text)) > 1 and not self.is_site_name(text)
+            if is_own and not in_margin(heading):
+                yield heading
 
     def _is_headline(self, text: str) -> bool:
         """True for a line that the head repeats: twice, or once where it is long enough."""
@@ -268,6 +279,13 @@ class Evidence:
         after, before = self._near
         near = [block for block in (*after, *before) if len(block.text) <= _MAX_LINE_CHARS]
         return [block for block in near if not self.beside(block.element)]
+
+    @cached_property
+    def opening(self) -> frozenset[HtmlElement]:
+        """What stands between the headline and the second paragraph, where a story is dated."""
+        after, _ = self._near
+        prose = [n for n, block in enumerate(after) if is_prose(block)]
+        return frozenset(block.element for block in after[: prose[1] if len(prose) > 1 else None])
 
     @cached_property
     def _near_elements(self) -> tuple[frozenset[HtmlElement], frozenset[HtmlElement]]:

@@ -114,12 +114,12 @@ class Dates:
 def read_dates(evidence: Evidence, language: str | None) -> Dates:
     """When the page says that its story was published and modified; None rather than a guess."""
     published = _weigh(_dated(_stated(evidence), evidence, language))
-    if published is None or published.moment.precision == "day":
-        published = _weigh(
-            _dated(chain(_stated(evidence), _time_tags(evidence)), evidence, language)
-        )
     if published is None:
-        published = _weigh(_dated(_lines(evidence, language), evidence, language))
+        seen = (_weigh(_dated(group, evidence, language)) for group in _seen(evidence, language))
+        published = next(filter(None, seen), None)
+    elif published.moment.precision == "day":
+        tags = chain(_stated(evidence), _time_tags(evidence))
+        published = _weigh(_dated(tags, evidence, language))
     if published is None:
         published = _weigh(_dated(_script_dates(evidence), evidence, language))
     modified = next(iter(_dated(_modified_claims(evidence), evidence, language)), None)
@@ -200,7 +200,25 @@ def _property_claims(evidence: Evidence, name: str) -> Iterator[Claim]:
                 yield Claim(text, "microdata")
 
 
+def _seen(evidence: Evidence, language: str | None) -> Iterator[Iterable[Claim]]:
+    """Dates as readers see them: above the text, then in all the page.
+
+    Farther down stand the dates of comments and of other stories, often as time elements.
+    """
+    tags, lines = _time_elements(evidence), list(_lines(evidence, language))
+    opening = evidence.opening
+    above = [tag for tag in tags if any(e in opening for e in (tag, *tag.iterancestors()))]
+    yield _claims_of(above)
+    yield (claim for element, claim in lines if element in opening)
+    yield _claims_of(tags)
+    yield (claim for _, claim in lines)
+
+
 def _time_tags(evidence: Evidence) -> Iterator[Claim]:
+    return _claims_of(_time_elements(evidence))
+
+
+def _time_elements(evidence: Evidence) -> list[HtmlElement]:
     """Time elements of the story, then elements whose names speak of a date.
 
     Those behind the headline come first: before it stand the dates of other stories.
@@ -208,7 +226,12 @@ def _time_tags(evidence: Evidence) -> Iterator[Claim]:
     times = list(islice(evidence.tree.iter("time", "abbr"), _MAX_TIMES))
     marked = [mark.element for mark in evidence.marks if _is_date(mark)]
     own = [e for e in (*times, *marked) if not (evidence.beside(e) or _tells_change(e))]
-    for element in sorted(own, key=lambda e: _distance(e, evidence)):
+    return sorted(own, key=lambda e: _distance(e, evidence))
+
+
+def _claims_of(elements: Iterable[HtmlElement]) -> Iterator[Claim]:
+    """What time elements and the like say: their attribute, their text, their title."""
+    for element in elements:
         is_time = element.tag in ("time", "abbr")
         stated = (element.get("datetime"), text_of(element), element.get("title"))
         for text in stated if is_time else (text_of(element),):
@@ -263,12 +286,12 @@ def _change_words() -> frozenset[str]:
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
-def _lines(evidence: Evidence, language: str | None) -> Iterator[Claim]:
-    """Lines near the headline that hold a date and little else."""
+def _lines(evidence: Evidence, language: str | None) -> Iterator[tuple[HtmlElement, Claim]]:
+    """Lines near the headline that hold a date and little else, and where they stand."""
     for block in evidence.around_headline:
         rest = without_dates(block.text, language)
         if rest != block.text and len(rest) <= _MAX_BESIDE_DATE:
-            yield Claim(block.text, "time_tag")
+            yield block.element, Claim(block.text, "time_tag")
 
 
 def _witness(evidence: Evidence) -> Iterator[Claim]:

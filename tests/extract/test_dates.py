@@ -94,6 +94,11 @@ def test_midnight_to_the_second_is_a_day() -> None:
         ("3 มิถุนายน 2554", "th"),
         ("٣ يونيو ٢٠١١", "ar"),
         ("3 ביוני 2011", "he"),
+        ("3 يونيه 2011", "ar"),
+        ("الجمعة 03 جوان 2011", "ar"),
+        ("3 حزيران 2011", "ar"),
+        ("ngày 3 tháng 6 năm 2011", "vi"),
+        ("3 Tháng Sáu, 2011", "vi"),
     ],
 )
 def test_days_are_read_in_many_languages(text: str, language: str) -> None:
@@ -137,6 +142,19 @@ def test_future_and_prehistory_are_not_plausible(text: str, plausible: bool) -> 
 
 def test_dates_are_cut_out_of_bylines() -> None:
     assert without_dates("Ann Lee, Mon May 3, 2019 at 10:15 am", "en").count("2019") == 0
+
+
+def test_zone_behind_a_time_is_cut_with_it_and_a_place_is_not() -> None:
+    assert without_dates("31 July 2024, 00:12 IST | Ann Lee", "en") == "|, | | Ann Lee"
+    assert without_dates("31 July 2024, 00:12 PARIS", "en") == "|, | PARIS"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "month"),
+    [("5. Jänner 2024", "de", 1), ("5 Agt 2024", "id", 8), ("5 Μαϊου 2024", "el", 5)],
+)
+def test_other_spellings_of_months_are_known(text: str, language: str, month: int) -> None:
+    assert at(text, language) == f"2024-{month:02}-05 00:00:00 day"
 
 
 @given(st.text(max_size=60))

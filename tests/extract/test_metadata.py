@@ -491,6 +491,32 @@ def test_day_at_the_top_of_the_page_is_not_the_date_of_the_story() -> None:
     assert read(body=body, url="https://example.com/rain").published_at is None
 
 
+PARAGRAPHS = "<p>It rained all day, and it will rain tomorrow too, they say.</p>" * 3
+CARDS = "<h2>Other days</h2>" + "".join(
+    f"<article class='Card'><h3>Snow {n}</h3><time datetime='2026-01-1{n}'>-</time></article>"
+    for n in range(4)
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"<h1>{HEADLINE}</h1><p>Wednesday, 29 April 2026</p>",
+        f"<h1>{HEADLINE}</h1><p class='date'>29 April 2026</p>",
+        f"<div><h2>{HEADLINE}</h2><small>added: 29 April 2026</small></div>",
+    ],
+)
+def test_date_above_the_text_beats_the_dates_of_other_stories(above: str) -> None:
+    found = read(body=f"{above}{PARAGRAPHS}{CARDS}")
+    assert found.published_at == datetime(2026, 4, 29, tzinfo=UTC)
+
+
+def test_time_element_behind_the_text_is_taken_where_no_other_date_is_seen() -> None:
+    behind = "<footer class='meta'><time datetime='2026-04-29'>-</time></footer>"
+    found = read(body=f"<article><h1>{HEADLINE}</h1>{PARAGRAPHS}{behind}</article>")
+    assert found.published_at == datetime(2026, 4, 29, tzinfo=UTC)
+
+
 def test_date_in_the_data_of_the_page_is_found() -> None:
     script = '<script>window.state = {"publishedAt": "2026-05-01T08:30:00Z"}</script>'
     found = read(script, url="https://example.com/rain")
