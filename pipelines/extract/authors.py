@@ -17,6 +17,8 @@ from pipelines.extract.vocabulary import (
     Vocabulary,
     find_label,
     is_agency,
+    is_cjk_medium,
+    is_territory,
     media_words,
     particles,
     vocabulary,
@@ -53,6 +55,9 @@ _NAME_WORD = regex.compile(
 )
 _LOWER_NAME = regex.compile(r"\p{Ll}[\p{Ll}'’\-]+(?: \p{Ll}[\p{Ll}'’\-]+){1,2}")
 _LOGIN = regex.compile(r"\p{Ll}[\p{Ll}\d_.\-]{2,30}")
+_LEFT_OVER = regex.compile(r"(?<=\S \S+)(?: \p{Ll}{1,4})+$")
+"""The prepositions of the date behind a name: "Ann Lee op", "Ann Lee, am"."""
+_LABEL = regex.compile(r"[\s.,;|]\s*(\p{Lu}\p{L}{2,20}):\s")
 _INITIAL = regex.compile(r"\p{Lu}\.?")
 _ACRONYM = regex.compile(r"(?!(?:II|III|IV|JR|SR|MD|PHD)$)\p{Lu}{2,}")
 _CJK_TEXT = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}\s:：]+")
@@ -82,6 +87,17 @@ def opens_byline(text: str, language: str | None) -> bool:
     return bool(vocabulary(language).opening(text))
 
 
+def opens_byline_behind_date(text: str, language: str | None) -> bool:
+    """True for a line in which a byline opens behind a date.
+
+    >>> opens_byline_behind_date("Posted on May 3, 2019 by Ann Lee", "en")
+    True
+    """
+    undated = without_dates(text, language)
+    parts = (part for part, _ in _parts(undated)) if undated != text else ()
+    return any(opens_byline(part, language) for part in parts)
+
+
 def is_login(text: str, language: str | None) -> bool:
     """True for a user name by which somebody signs: one word in lower case, no office.
 
@@ -108,6 +124,7 @@ def split_byline(
     known = vocabulary(language)
     text = _MARKUP.sub("", _BREAK.sub("; ", text))
     text = _unbracketed(_NOISE.sub(" | ", without_dates(fold(text), language)))
+    text = _without_other_credits(text, known) if kind is Kind.LINE else text
     found: list[str] = []
     for part, separator in _from_opening(list(_parts(text)), known):
         if found and separator.strip() not in _JOINING:
@@ -133,13 +150,23 @@ def organization(text: str, language: str | None = None) -> tuple[str, ...]:
     name = text[opening.end() :] if opening else text
     names = [part for part in _SOFT_SPLIT.split(name) if 1 < len(part) <= _MAX_ORGANIZATION_CHARS]
     desks = known.not_names | known.roles
-    return tuple(n for n in names if n.lower() not in desks and not _NOISE.search(n))
+    return tuple(
+        n for n in names if not (n.lower() in desks or _NOISE.search(n) or is_cjk_medium(n))
+    )
 
 
 def _unbracketed(text: str) -> str:
     """The text without what stands in brackets; without the brackets where that is all."""
     outside = _BRACKETS.sub(" ", text)
     return outside if outside.strip(_AROUND_PARTS + "|") else _AROUND_TEXT.sub(" ", text)
+
+
+def _without_other_credits(text: str, known: Vocabulary) -> str:
+    """A byline up to the label of another credit ("Words: Ann Lee. Pictures: Bo Ek")."""
+    opening = known.byline.match(text)
+    labels = _LABEL.finditer(text, opening.end()) if opening else iter(())
+    label = next((m for m in labels if not known.marker.match(text, m.start(1))), None)
+    return text[: label.start()] if label else text
 
 
 def _from_opening(parts: list[tuple[str, str]], known: Vocabulary) -> list[tuple[str, str]]:
@@ -191,12 +218,15 @@ def _names(part: str, known: Vocabulary, language: str | None, kind: Kind) -> li
     if kind is not Kind.LINE and (name := _uninverted(part, known)):
         return [name]
     found: list[str] = []
+    is_behind_office = False
     for piece in (p for t in known.conjunctions.split(part) for p in _pieces(t, language)):
         if found and _SUFFIX.fullmatch(piece):
             found[-1] += f", {piece}"
             continue
         name = clean_name(piece, language, kind=kind)
-        if name and not (any(map(_is_person, found)) and _is_affiliation(name, known, kind)):
+        is_behind_office |= piece.lower() in known.not_names  # "Our Correspondent, Seaview"
+        is_behind_name = is_behind_office or any(map(_is_person, found))
+        if name and not (is_behind_name and _is_affiliation(name, known, kind)):
             found.append(name)
     return found
 
@@ -262,7 +292,14 @@ def clean_name(text: str, language: str | None = None, *, kind: Kind = Kind.LINE
     text = _trimmed(text)
     if is_agency(text) or _CJK_DATELINE.search(text):
         return text if is_agency(text) else None
+    stated = text
     text = _trimmed(_without_agency(_cut_at_role(text, known, kind)))
+    if kind is Kind.LINE:
+        text = _LEFT_OVER.sub("", text)
+    elif text != stated and media_words().intersection(text.lower().split()):
+        return None  # "Harbour Online Report"
+    if is_cjk_medium(text) or _is_place(text, known, language):
+        return None
     if not text or text.lower() in known.not_names or _NOT_IN_NAMES.search(text):
         return None
     if _signs_as_staff(text, known):
@@ -272,6 +309,13 @@ def clean_name(text: str, language: str | None = None, *, kind: Kind = Kind.LINE
     if kind is not Kind.LINE and _LOWER_NAME.fullmatch(text):
         return None if media_words().union(known.roles).intersection(text.split()) else text
     return _cased(text) if _has_shape_of_name(text) else None
+
+
+def _is_place(text: str, known: Vocabulary, language: str | None) -> bool:
+    """True for a country, and for a place behind its preposition ("Aus Leipzig")."""
+    first, _, rest = text.partition(" ")
+    is_preposition = first.lower() in known.place_words - particles()
+    return bool(rest) and (is_territory(text, language) or (is_preposition and " " not in rest))
 
 
 def _is_job(text: str, known: Vocabulary, kind: Kind) -> bool:

@@ -14,10 +14,12 @@ from pipelines.extract.authors import (
     clean_name,
     is_login,
     opens_byline,
+    opens_byline_behind_date,
     organization,
     split_byline,
 )
 from pipelines.extract.evidence import Claim, Evidence, line_of, text_of, texts_in
+from pipelines.extract.house import house_of
 from pipelines.extract.layout import Mark, class_words
 from pipelines.extract.structured import JsonObject, resolve, types_of
 from pipelines.extract.vocabulary import author_folders, is_agency
@@ -37,6 +39,7 @@ _META_NAMES = (
     "shareaholic:article_author_name",
     "dc.creator.name",
     "citation_author",
+    "content_author",
     "dcterms.creator",
     "dc.creator",
     "authors",
@@ -44,11 +47,6 @@ _META_NAMES = (
 """Meta tags that hold the story's authors and nothing else."""
 _PAGE_META_NAMES = ("author", "article.author", "creator", "twitter:creator:name")
 """Meta tags that may name who made the page or the site."""
-_COMPANY = regex.compile(
-    r"[\s,](?:GmbH|AG|SE|KG|Ltd|LLC|Inc|Corp|plc|S\.?A|S\.?L|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V"
-    r"|A/?S|AB|Oyj?|Co|sp\. z o\.o|s\.r\.o|a\.s|d\.o\.o|Kft)\.?(?:\s*&\s*Co\.?(?:\s*KG)?)?$"
-)
-"""Legal forms: who owns the site, not who wrote the story."""
 _SENTENCE = regex.compile("[。！？]")
 """Ends of sentences in Chinese and Japanese, where a byline has no blank to tell it from prose."""
 _MIN_NAMES = 0.4
@@ -94,7 +92,15 @@ def read_authors(evidence: Evidence, language: str | None) -> Authors:
         return stated._replace(conflicts=_conflicts(stated, seen))
     if seen.names:
         return seen._replace(conflicts=_conflicts(seen, stated))
-    return _first_of((*_metas(evidence, _PAGE_META_NAMES), _of_page(evidence)), language, evidence)
+    page = _first_of((*_metas(evidence, _PAGE_META_NAMES), _of_page(evidence)), language, evidence)
+    is_agency_of_house = all(map(is_agency, page.names)) and _house_signs(evidence, language)
+    return Authors() if is_agency_of_house else page
+
+
+def _house_signs(evidence: Evidence, language: str | None) -> bool:
+    """True where structured data names the medium as the author."""
+    claims = chain.from_iterable(_structured(evidence))
+    return any(house_of(evidence).shares(claim.text, language) for claim in claims)
 
 
 def _first_of(
@@ -107,9 +113,8 @@ def _first_of(
 
 def _says_more(seen: tuple[str, ...], stated: tuple[str, ...]) -> bool:
     """True where a byline names those whom the head names and more, or the agency's writer."""
-    if {name.lower() for name in stated} < {name.lower() for name in seen}:
-        return True
-    return bool(seen) and all(map(is_agency, stated)) and not any(map(is_agency, seen))
+    writers = {name.lower() for name in seen if not is_agency(name)}
+    return {name.lower() for name in stated if not is_agency(name)} < writers
 
 
 def _conflicts(taken: Authors, other: Authors) -> tuple[str, ...]:
@@ -121,15 +126,17 @@ def _conflicts(taken: Authors, other: Authors) -> tuple[str, ...]:
 
 
 def _all_names(claims: Iterable[Claim], language: str | None, evidence: Evidence) -> Authors:
-    """The names in all claims, each once, and the source of the first."""
+    """The names in all claims, each once, and the source of the first.
+
+    An agency with a credit of its own signs only where no writer does.
+    """
+    read = [(names, c.source) for c in claims if (names := _names(c, language, evidence))]
+    people = [(names, source) for names, source in read if not all(map(is_agency, names))]
     found: list[str] = []
-    source = ""
-    for claim in claims:
-        for name in _names(claim, language, evidence):
-            if not any(_are_one(name, other) for other in found):
-                found.append(name)
-            source = source or claim.source
-    return Authors(tuple(found), source)
+    for name in (name for names, _ in people or read for name in names):
+        if not any(_are_one(name, other) for other in found):
+            found.append(name)
+    return Authors(tuple(found), read[0][1] if read else "")
 
 
 def _are_one(name: str, other: str) -> bool:
@@ -156,19 +163,40 @@ def _first_reading(
 
 
 def _names(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, ...]:
-    """The names of a claim; the site's own name only where readers see it sign alone.
+    """The names of a claim that are not the medium's own.
 
-    "By Ann Lee, Harbour Times" names her employer; a link to an author may hold a login.
+    "By Ann Lee, Harbour Times" names her employer, and an agency that signs together with the
+    medium ("AFP with Harbour Times") no author.
     """
-    if claim.source != "html":
-        kind = claim.kind if isinstance(claim, StructuredName) else Kind.FIELD
-        names = _of_field(claim.text, kind, language)
-        return tuple(n for n in names if not (evidence.is_site_name(n) or _COMPANY.search(n)))
+    house = house_of(evidence)
+    if house.signs_from_place(claim.text, language):
+        return ()
+    is_head = claim.source != "html"
+    names = _in_head(claim, language, evidence) if is_head else _seen(claim, language, evidence)
+    agencies = [name for name in names if is_agency(name)]
+    is_shared = agencies and all(n in agencies or n in house for n in names)
+    return () if is_shared and house.shares(claim.text, language) else names
+
+
+def _in_head(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, ...]:
+    kind = claim.kind if isinstance(claim, StructuredName) else Kind.FIELD
+    names = _of_field(claim.text, kind, language)
+    return tuple(n for n in names if not house_of(evidence).signs(n))
+
+
+def _seen(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, ...]:
+    """The names that readers see; the medium's own only where it signs alone.
+
+    A link to an author may hold a login.
+    """
+    house = house_of(evidence)
     is_signed = isinstance(claim, SignedName)
     names = split_byline(claim.text, language, kind=Kind.FIELD if is_signed else Kind.LINE)
     if is_signed and not names and is_login(claim.text, language):
         return (claim.text,)
-    return names[:1] + tuple(n for n in names[1:] if not evidence.site_names.opens(n))
+    is_desk = names and house.is_own_desk(names[0]) and not opens_byline(claim.text, language)
+    first = () if is_desk else names[:1]
+    return first + tuple(n for n in names[1:] if not house.opens(n))
 
 
 def _of_field(text: str, kind: Kind, language: str | None) -> tuple[str, ...]:
@@ -257,7 +285,7 @@ def _visible(evidence: Evidence, language: str | None) -> Iterator[Byline]:
         yield [iter([SignedName(name, "html")]) for name in links]
     for group in _grouped(far):
         yield [_byline_claims(element, language) for element in group]
-    yield from ([iter([line])] for line in lines)
+    yield from ([iter([line])] for line in lines if opens_byline(line.text, language))
     claims = {_person_claim(element) for element in authors}
     if len(claims) == 1:
         yield [iter(claims)]
@@ -266,8 +294,10 @@ def _visible(evidence: Evidence, language: str | None) -> Iterator[Byline]:
 def _byline_lines(evidence: Evidence, language: str | None) -> Iterator[Claim]:
     """Lines near the headline that open as bylines do, and are no sentences of the body."""
     for block in evidence.around_headline:
-        if opens_byline(block.text, language) and not _SENTENCE.search(block.text):
-            yield Claim(block.text, "html")
+        text = block.text
+        is_byline = opens_byline(text, language) or opens_byline_behind_date(text, language)
+        if is_byline and not _SENTENCE.search(text):
+            yield Claim(text, "html")
 
 
 def _names_person(line: Claim, language: str | None) -> bool:

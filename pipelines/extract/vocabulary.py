@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 import regex
+from babel import Locale, UnknownLocaleError
 
 from pipelines.text import words
 
@@ -132,6 +133,44 @@ def particles() -> frozenset[str]:
 def media_words() -> frozenset[str]:
     """Words in the names of media and their desks."""
     return frozenset(_lines("media.txt"))
+
+
+@lru_cache(maxsize=1)
+def desk_words() -> frozenset[str]:
+    """Words by which the desks of media sign, in any language."""
+    return frozenset(_lines("desks.txt"))
+
+
+@lru_cache(maxsize=1)
+def _media_endings() -> tuple[str, ...]:
+    return tuple(_lines("media_endings.txt"))
+
+
+def is_cjk_medium(name: str) -> bool:
+    """True for the name of a medium in a script without blanks.
+
+    >>> is_cjk_medium("港灣郵報"), is_cjk_medium("山田太郎")
+    (True, False)
+    """
+    return bool(CJK_NAME.fullmatch(name)) and name.endswith(_media_endings())
+
+
+@lru_cache(maxsize=1024)
+def is_territory(name: str, language: str | None) -> bool:
+    """True for the name of a country or region in a language, or in English (CLDR).
+
+    >>> is_territory("Regno Unito", "it"), is_territory("Ann Lee", "it")
+    (True, False)
+    """
+    return name in _territories("en") or name in _territories((language or "en")[:2].lower())
+
+
+@lru_cache(maxsize=16)
+def _territories(language: str) -> frozenset[str]:
+    try:
+        return frozenset(Locale.parse(language).territories.values())
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
 
 
 @lru_cache(maxsize=1)

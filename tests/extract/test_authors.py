@@ -42,6 +42,17 @@ from pipelines.extract.vocabulary import is_agency
         ("Stand: 01.05.2026, 10:30 Uhr Von: Ann Lee", "de", ["Ann Lee"]),
         ("Ahmet Yılmaz / İSTANBUL", "tr", ["Ahmet Yılmaz"]),
         ("მარი ბერიძე", "ka", ["მარი ბერიძე"]),
+        ("Door Ann de Wit op zondag 3 mei 2026 om 09u00", "nl", ["Ann de Wit"]),
+        ("Text: Ana Lupu. Ilustrație: Dan Pop", "ro", ["Ana Lupu"]),
+        ("Text und Fotos: Ute Groß", "de", ["Ute Groß"]),
+        ("Publicado em 03/05/2026 - 09:20 Por Ana Ruiz - Repórter", "pt", ["Ana Ruiz"]),
+        ("Anna Rossi, Regno Unito", "it", ["Anna Rossi"]),
+        ("撰文：海灣郵報", "zh", []),
+        ("Regno Unito", "it", []),
+        ("Aus Leipzig", "de", []),
+        ("Our Correspondent, Seaview", "en", []),
+        ("Last updated : 3 May 2026, 00:12 IST", "en", []),
+        ("Sevda Kaya; Son Yazısı / Tüm Yazıları", "tr", ["Sevda Kaya"]),
     ],
 )
 def test_bylines_are_split_in_many_languages(text: str, language: str, expected: list[str]) -> None:
@@ -132,6 +143,7 @@ def test_preposition_ends_a_name_in_prose_only() -> None:
         ("<a href='/ann'>Ann Lee</a><br/>Bo Ek", ["Ann Lee", "Bo Ek"]),
         ("ann lee", ["ann lee"]),
         ("news service reports", []),
+        ("Harbour Online Report", []),
         ("Harbour Times Staff", ["Harbour Times Staff"]),
     ],
 )
@@ -149,6 +161,8 @@ def test_opening_word_with_a_colon_is_known_whatever_the_page_declares(
 def test_name_of_an_organization_is_not_taken_apart() -> None:
     assert organization("Centers for Rain and Wind", "en") == ("Centers for Rain and Wind",)
     assert organization("Redaktion", "de") == ()
+    assert organization("北海新聞社", "ja") == ()
+    assert organization("新华社", "zh") == ("新华社",)
 
 
 def test_prose_is_no_byline() -> None:

@@ -413,10 +413,58 @@ def test_author_of_json_ld_is_read_in_every_shape(author: Any) -> None:
         {"@type": "Person", "name": "https://www.facebook.com/annlee"},
         {"@type": "Person", "url": "https://www.example.com/author/ann-lee"},
         {"@type": "Person", "name": "admin"},
+        {"@type": "Organization", "name": "EXNS"},
+        {"@type": "Organization", "name": "Harbour Desk"},
+        {"@type": "Organization", "name": "AFP / The Example"},
+        {"@type": "Person", "name": "By The Example — Seaview"},
     ],
 )
 def test_what_stands_for_the_site_is_no_author(author: Any) -> None:
     assert read(ld({**STORY, "author": author})).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "stated"),
+    [
+        (f"{HEADLINE} | hrw - News", "HRW"),
+        (f"{HEADLINE} - РИА Берег, 03.05.2026", "РИА Берег"),
+        (f"{HEADLINE} - Latest - Coastwire.it", "Coastwire"),
+    ],
+)
+def test_name_with_which_the_title_ends_is_no_author(title: str, stated: str) -> None:
+    head = f"<title>{title}</title><meta property='article:author' content='{stated}'>"
+    assert read(head, f"<h1>{HEADLINE}</h1>").authors == ()
+
+
+def test_writer_with_whom_the_title_ends_is_the_author() -> None:
+    head = f"<title>{HEADLINE} | Ann Lee</title>" + ld(
+        {**STORY, "author": {"@type": "Person", "name": "Ann Lee"}}
+    )
+    assert read(head).authors == ("Ann Lee",)
+
+
+def test_desk_that_signs_with_the_name_of_the_site_is_no_author() -> None:
+    body = f"<h1>{HEADLINE}</h1><p class='byline'>Example Newsroom</p>"
+    assert read(SITE_NAME, body).authors == ()
+    assert read(body=body.replace("Example", "Harbour")).authors == ("Harbour Newsroom",)
+
+
+def test_agency_with_a_credit_of_its_own_signs_only_where_no_writer_does() -> None:
+    agency = {"@type": "Organization", "name": "Reuters"}
+    writer = {"@type": "Person", "name": "Ann Lee"}
+    body = f"<h1>{HEADLINE}</h1><p class='byline'>Ann Lee, Reuters</p>"
+    assert read(ld({**STORY, "author": [writer, agency]}), body).authors == ("Ann Lee",)
+    assert read(ld({**STORY, "author": [agency]})).authors == ("Reuters",)
+
+
+def test_agency_that_only_a_tag_names_beside_the_site_is_no_author() -> None:
+    story = {**STORY, "author": {"@type": "Organization", "name": "The Example"}}
+    assert read(ld(story) + "<meta name='author' content='AFP'>").authors == ()
+
+
+def test_names_within_a_byline_keep_their_order() -> None:
+    byline = "<p class='byline'>by <span><a>Ann Lee</a></span>, Harbour Times</p>"
+    assert read(body=f"<h1>{HEADLINE}</h1>{byline}").authors == ("Ann Lee",)
 
 
 def test_agency_signs_and_a_writer_that_readers_see_stands_for_it() -> None:
@@ -435,6 +483,9 @@ def test_agency_signs_and_a_writer_that_readers_see_stands_for_it() -> None:
         "<div data-testid='byline'>By Ann Lee and Bo Ek</div>",
         "<b itemprop='author'>Ann Lee</b> <b itemprop='author'>Bo Ek</b>",
         "<div class='byline'>Column by <i>Ann Lee</i>, <i>Bo Ek</i></div>",
+        "<div class='byline'><b>Ann Lee</b><b>Bo Ek</b></div>",
+        "<p>Posted on 3 May 2026 by Ann Lee and Bo Ek</p>",
+        "<p><span class='reporter'>Ann Lee</span> <span class='reporter'>Bo Ek</span></p>",
     ],
 )
 def test_several_visible_authors_are_all_read(byline: str) -> None:

@@ -1,0 +1,114 @@
+"""The names by which a medium signs for itself: none of them is an author.
+
+The medium's own name, its desks ("Harbour Newsroom"), its acronym, the company that owns it.
+What the site calls itself stands in its head; what its title element ends with says it too.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from pipelines.extract.evidence import Evidence, text_of, texts_in
+from pipelines.extract.sitenames import SiteNames
+from pipelines.extract.structured import types_of
+from pipelines.extract.vocabulary import desk_words, is_agency, vocabulary
+from pipelines.text import words
+
+_COMPANY = regex.compile(
+    r"[\s,](?:GmbH|AG|SE|KG|Ltd|LLC|Inc|Corp|plc|S\.?A|S\.?L|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V"
+    r"|A/?S|AB|Oyj?|Co|sp\. z o\.o|s\.r\.o|a\.s|d\.o\.o|Kft)\.?(?:\s*&\s*Co\.?(?:\s*KG)?)?$"
+)
+"""Legal forms: who owns the site, not who wrote the story."""
+_ACRONYM = regex.compile(r"\p{Lu}{2,6}")
+_TITLE_PARTS = regex.compile(r"\s*[|–—:：»·•,_]\s*|\s+-\s+")
+_CREDITS = regex.compile(r"\s*[/|,;•·]\s*|\s+[–—-]\s+")
+_PLACE = regex.compile(r"\s+[–—]\s+")
+_DOMAIN_END = regex.compile(r"\.\p{Ll}{2,4}$")
+_MAX_NAME_WORDS = 4
+"""Words of a name behind the headline; what is longer is a slogan."""
+
+
+@lru_cache(maxsize=1)
+def house_of(evidence: Evidence) -> "House":
+    """The house of a page, made once for everyone who asks about the same page."""
+    return House(evidence)
+
+
+class House:
+    """The names of the medium that publishes one page."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._names = (evidence.site_names, SiteNames(evidence.page.url, _title_ends(evidence)))
+
+    def __contains__(self, name: str) -> bool:
+        return any(name in names for names in self._names)
+
+    def opens(self, text: str) -> bool:
+        """True for a text whose first words are the medium's name."""
+        return any(names.opens(text) for names in self._names)
+
+    def signs(self, name: str) -> bool:
+        """True for a name in a page's head that stands for the medium, not for a writer.
+
+        An acronym there that is no agency's is the medium's own.
+        """
+        if is_agency(name):
+            return False
+        return bool(
+            name in self
+            or _COMPANY.search(name)
+            or _ACRONYM.fullmatch(name)
+            or desk_words().intersection(words(name))
+        )
+
+    def is_own_desk(self, name: str) -> bool:
+        """True for a desk that signs with the medium's name ("Redazione ANZA")."""
+        is_desk = not desk_words().isdisjoint(words(name))
+        return is_desk and (name in self or self.opens(name))
+
+    def shares(self, text: str, language: str | None) -> bool:
+        """True for a credit in which the medium is named ("AFP with Harbour")."""
+        separate = vocabulary(language).conjunctions.split
+        pieces = [p for part in _CREDITS.split(_unopened(text, language)) for p in separate(part)]
+        return any(piece in self for piece in pieces)
+
+    def signs_from_place(self, text: str, language: str | None) -> bool:
+        """True for the medium and, behind a dash, its place ("H7 North — Seaview")."""
+        first, *places = _PLACE.split(_unopened(text, language))
+        return bool(places) and self.opens(first)
+
+
+def _unopened(text: str, language: str | None) -> str:
+    """A credit without the words that open a byline."""
+    opening = vocabulary(language).byline.match(text)
+    return text[opening.end() :] if opening else text
+
+
+def _title_ends(evidence: Evidence) -> Iterator[str]:
+    """What stands behind the headline in the title element, but the names of its authors."""
+    behind = _behind_headline(evidence)
+    people = set(_people(evidence))
+    for part in filter(None, _TITLE_PARTS.split(behind)):
+        name = _DOMAIN_END.sub("", part)
+        if len(words(name)) <= _MAX_NAME_WORDS and name not in people:
+            yield name
+
+
+def _behind_headline(evidence: Evidence) -> str:
+    """The title element without the headline; its last part where that does not open it."""
+    heading = evidence.headline_element
+    stated = [claim.text for claim in evidence.meta(("og:title", "twitter:title"))]
+    for headline in stated if heading is None else (*stated, text_of(heading)):
+        if headline and evidence.title.startswith(headline) and headline != evidence.title:
+            return evidence.title.removeprefix(headline)
+    _, *parts = _TITLE_PARTS.split(evidence.title)
+    return parts[-1] if parts else ""
+
+
+def _people(evidence: Evidence) -> Iterator[str]:
+    """The persons whom structured data names as authors."""
+    for value in evidence.json_ld("author"):
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, dict) and "Person" in types_of(item):
+                yield from texts_in(item)
