@@ -93,6 +93,8 @@ def opens_byline_behind_date(text: str, language: str | None) -> bool:
     >>> opens_byline_behind_date("Posted on May 3, 2019 by Ann Lee", "en")
     True
     """
+    if not any(map(str.isdigit, text)):
+        return False
     undated = without_dates(text, language)
     parts = (part for part, _ in _parts(undated)) if undated != text else ()
     return any(opens_byline(part, language) for part in parts)

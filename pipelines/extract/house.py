@@ -21,7 +21,7 @@ _COMPANY = regex.compile(
 )
 """Legal forms: who owns the site, not who wrote the story."""
 _ACRONYM = regex.compile(r"\p{Lu}{2,6}")
-_TITLE_PARTS = regex.compile(r"\s*[|–—:：»·•,_]\s*|\s+-\s+")
+_TITLE_PARTS = regex.compile(r"\s*[|｜–—:：»·•,，_]\s*|\s+-\s+")
 _CREDITS = regex.compile(r"\s*[/|,;•·]\s*|\s+[–—-]\s+")
 _PLACE = regex.compile(r"\s+[–—]\s+")
 _DOMAIN_END = regex.compile(r"\.\p{Ll}{2,4}$")
@@ -75,8 +75,8 @@ class House:
 
     def signs_from_place(self, text: str, language: str | None) -> bool:
         """True for the medium and, behind a dash, its place ("H7 North — Seaview")."""
-        first, *places = _PLACE.split(_unopened(text, language))
-        return bool(places) and self.opens(first)
+        dash = _PLACE.search(text)
+        return dash is not None and self.opens(_unopened(text[: dash.start()], language))
 
 
 def _unopened(text: str, language: str | None) -> str:

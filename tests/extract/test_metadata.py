@@ -436,11 +436,11 @@ def test_name_with_which_the_title_ends_is_no_author(title: str, stated: str) ->
     assert read(head, f"<h1>{HEADLINE}</h1>").authors == ()
 
 
-def test_writer_with_whom_the_title_ends_is_the_author() -> None:
-    head = f"<title>{HEADLINE} | Ann Lee</title>" + ld(
-        {**STORY, "author": {"@type": "Person", "name": "Ann Lee"}}
-    )
-    assert read(head).authors == ("Ann Lee",)
+@pytest.mark.parametrize("bar", [" | ", "｜", " - "])
+def test_writer_with_whom_the_title_ends_is_the_author(bar: str) -> None:
+    story = {**STORY, "author": {"@type": "Person", "name": "Ann Lee"}}
+    head = f"<title>{HEADLINE}{bar}Ann Lee</title>{ld(story)}"
+    assert read(head, f"<h1>{HEADLINE}</h1>").authors == ("Ann Lee",)
 
 
 def test_desk_that_signs_with_the_name_of_the_site_is_no_author() -> None:
