@@ -57,6 +57,8 @@ _BLOCKS_BEFORE = 8
 """Blocks after and before the headline among which date and byline stand."""
 _MAX_LINE_CHARS = 150
 """Characters of a line that may be a date or a byline; longer ones are prose."""
+_LARGE = frozenset(("5", "6", "7", "+2", "+3", "+4"))
+"""Sizes of `<font>` in which pages older than style sheets print their headlines."""
 _HEADLINE_WORDS = 4
 """Words of a line from which on one repetition in the head makes it the headline."""
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Co}--[\u200c\u200d]]+", regex.VERSION1)
@@ -244,9 +246,11 @@ class Evidence:
         return found if found is not None else next(chain(self._lower_headings(), h1s), None)
 
     def _lower_headings(self) -> Iterator[HtmlElement]:
-        """The h2 and h3 of a page whose h1 is missing or holds the site's name."""
-        for element in self.tree.iter("h2", "h3"):
+        """The h2, h3 and large prints of a page whose h1 is missing or holds the site's name."""
+        for element in self.tree.iter("h2", "h3", "font"):
             heading = cast(HtmlElement, element)
+            if heading.tag == "font" and heading.get("size") not in _LARGE:
+                continue
             text = text_of(heading)
             is_own = len(words(text)) > 1 and not self.is_site_name(text)
             if is_own and not in_margin(heading):
@@ -255,7 +259,9 @@ class Evidence:
     def _is_headline(self, text: str) -> bool:
         """True for a line that the head repeats: twice, or once where it is long enough."""
         times = self._repetitions(text)
-        return times > 1 or (times == 1 and len(words(text)) >= _HEADLINE_WORDS)
+        if len(words(text)) >= _HEADLINE_WORDS:
+            return times > 0
+        return times > 1 and not self.is_site_name(text)
 
     def _repetitions(self, text: str) -> int:
         """How often the head and the h1s say a text of two words and more."""

@@ -31,6 +31,8 @@ _MARKUP = regex.compile(r"<[a-z/][^>]*>", regex.IGNORECASE)
 _MAX_H1 = 8
 """First-level headings looked at; pages with more of them use them for something else."""
 _MAX_TITLE_CHARS = 300
+_HEADLINE = 3
+"""Words from which on a heading is a headline rather than a section or a name."""
 _SHARED = 0.5
 """Share of a heading's words that the page's title must repeat to make it the headline."""
 _MIN_TAIL = 0.4
@@ -51,19 +53,41 @@ class Title(NamedTuple):
 def read_title(evidence: Evidence) -> Title:
     """The page's headline without the site's name; no claim where the page has no title.
 
-    JSON-LD's headline wins, unless the heading that readers see and the meta tags agree on
-    another. Without JSON-LD it is that heading, if the page's title confirms it; on pages
-    that use their h1 for the site's name, the line of the text that the title repeats. Else
-    the statement of the head on which most agree.
+    It is the heading that readers see, if the head confirms it, without its kicker; JSON-LD's
+    headline where that heading is short. On pages that use their h1 for the site's name it is
+    the line of the text that the title repeats, else the statement of the head on which most
+    agree, else the first lower heading.
     """
     claims = [claim for claim in _stated(evidence) if words(claim.text)]
     stated = [claim for claim in claims if not evidence.is_site_name(claim.text)]
     seen = _seen(evidence, [words(claim.text) for claim in stated])
     if seen is None:
-        best = _most_supported(stated) or next(chain(_headings(evidence), claims), None)
+        best = _unconfirmed(stated, evidence) or next(chain(_headings(evidence), claims), None)
     else:
         best = _stated_or_seen(_without_kicker(seen, stated), stated)
     return Title(best, _conflicts(best, stated))
+
+
+def _unconfirmed(stated: list[Claim], evidence: Evidence) -> Claim | None:
+    """The title of a page whose head and headings say nothing in common."""
+    headings = chain(_headings(evidence), _lower_heading(evidence))
+    heading = next((h for h in headings if not evidence.is_site_name(h.text)), None)
+    best = _most_supported(stated)
+    return heading if best is None or (heading and _is_section(best, heading)) else best
+
+
+def _is_section(stated: Claim, heading: Claim) -> bool:
+    """True for a title element of a word or two ("Harbour Times - Local"): no headline."""
+    return stated.source == "html" and len(words(stated.text)) < _HEADLINE <= len(
+        words(heading.text)
+    )
+
+
+def _lower_heading(evidence: Evidence) -> Iterator[Claim]:
+    """The heading under which a page without h1 tells its story."""
+    heading = evidence.headline_element
+    if heading is not None and heading.tag != "h1" and (text := text_of(heading)):
+        yield Claim(text[:_MAX_TITLE_CHARS], "html")
 
 
 def _stated_or_seen(seen: Claim, stated: list[Claim]) -> Claim:
@@ -102,7 +126,10 @@ def _as_stated(seen: Claim, stated: list[Claim]) -> Claim:
 
 
 def _is_outvoted(named: Claim, seen: Claim, stated: list[Claim]) -> bool:
-    """True when JSON-LD's headline is cut short, or no more of the head repeats it than the h1."""
+    """True when JSON-LD's headline is cut short, or another than the one that readers see.
+
+    A short heading may be a section; it counts where no more of the head repeats the other.
+    """
     own, other = words(named.text), words(seen.text)
     if own == other[: len(own)]:
         return True
@@ -110,7 +137,8 @@ def _is_outvoted(named: Claim, seen: Claim, stated: list[Claim]) -> bool:
     # The headline of the microdata is the h1 itself.
     head = [claim for claim in stated if claim.source not in ("jsonld", "microdata")]
     others = [words(claim.text) for claim in head]
-    return not is_without_kicker and 0 < others.count(other) >= others.count(own)
+    is_repeated = 0 < others.count(other) >= others.count(own)
+    return not is_without_kicker and (len(other) > _HEADLINE or is_repeated)
 
 
 def _stated(evidence: Evidence) -> Iterator[Claim]:

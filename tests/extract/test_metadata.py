@@ -14,6 +14,7 @@ from pipelines.items import Page
 
 URL = "https://www.example.com/news/2026/rain-over-the-coast.html"
 HEADLINE = "Rain over the coast for a third day"
+PARAGRAPHS = "<p>It rained all day, and it will rain tomorrow too, they say.</p>" * 3
 SITE_NAME = "<meta property='og:site_name' content='The Example'>"
 
 
@@ -510,6 +511,29 @@ def test_heading_and_meta_tag_outvote_a_headline_for_search_engines() -> None:
     assert read(head, f"<h1>{HEADLINE}</h1>").title == HEADLINE
 
 
+def test_heading_that_readers_see_beats_another_headline_of_json_ld() -> None:
+    head = ld({**STORY, "headline": "Rain over the coast: what we know"})
+    assert read(head, f"<h1>{HEADLINE}</h1>").title == HEADLINE
+    assert read(head, "<h1>Weather</h1>").title == "Rain over the coast: what we know"
+
+
+@pytest.mark.parametrize("title", ["The Example", "The Example - Local"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<h1>{HEADLINE}</h1>",
+        f"<h1>The Example</h1><h2>{HEADLINE}</h2>",
+        f"<h2>{HEADLINE}</h2>",
+        f"<td><font size='5'><b>{HEADLINE}</b></font></td>",
+    ],
+)
+def test_heading_is_the_title_where_the_title_element_only_names_the_site(
+    title: str, heading: str
+) -> None:
+    head = f"{SITE_NAME}<title>{title}</title>"
+    assert read(head, f"<table><tr>{heading}</tr></table>{PARAGRAPHS}").title == HEADLINE
+
+
 def test_headline_that_begins_with_the_name_of_the_site_is_kept() -> None:
     url = "https://www.harbourtimes.com/a"
     headline = "Harbour Times wins a prize for its weather page"
@@ -542,7 +566,6 @@ def test_day_at_the_top_of_the_page_is_not_the_date_of_the_story() -> None:
     assert read(body=body, url="https://example.com/rain").published_at is None
 
 
-PARAGRAPHS = "<p>It rained all day, and it will rain tomorrow too, they say.</p>" * 3
 CARDS = "<h2>Other days</h2>" + "".join(
     f"<article class='Card'><h3>Snow {n}</h3><time datetime='2026-01-1{n}'>-</time></article>"
     for n in range(4)
