@@ -20,6 +20,7 @@ from pipelines.extract.vocabulary import (
     is_cjk_medium,
     is_territory,
     media_words,
+    opens_with_label,
     particles,
     vocabulary,
 )
@@ -66,6 +67,12 @@ _CJK_DATELINE = regex.compile(r"\p{Han}(?:報導|报道|报导|報道)$")
 _NEVER_FIRST = frozenset(("of", "and", "for", "und", "des", "y", "e", "i", "et", "the"))
 _STAFF = ("staff", "staff reporter", "staff writer", "staff writers")
 _STAFF_WORDS = ("staff", "reporter", "writer", "writers")
+_EMPLOYER_WORDS = frozenset(("for", "für", "pour", "voor", "för", "dla", "для"))
+"""What stands between a name and its medium, in whatever case: "Ann Lee For Harbour Online"."""
+_ARABIC_AND = regex.compile(
+    r"(?<=\p{Arabic}{2,} \p{Arabic}{2,}) و(?=\p{Arabic}{2,} \p{Arabic}{2,})"
+)
+"""The "and" of Arabic, which is written as the first letter of the next word."""
 _MC = regex.compile(r"\b(Mc|O['’]|D['’])(\p{Ll})")
 
 
@@ -167,7 +174,7 @@ def _without_other_credits(text: str, known: Vocabulary) -> str:
     """A byline up to the label of another credit ("Words: Ann Lee. Pictures: Bo Ek")."""
     opening = known.byline.match(text)
     labels = _LABEL.finditer(text, opening.end()) if opening else iter(())
-    label = next((m for m in labels if not known.marker.match(text, m.start(1))), None)
+    label = next((m for m in labels if not opens_with_label(text, m.start(1))), None)
     return text[: label.start()] if label else text
 
 
@@ -221,6 +228,7 @@ def _names(part: str, known: Vocabulary, language: str | None, kind: Kind) -> li
         return [name]
     found: list[str] = []
     is_behind_office = False
+    part = _ARABIC_AND.sub("، ", part)
     for piece in (p for t in known.conjunctions.split(part) for p in _pieces(t, language)):
         if found and _SUFFIX.fullmatch(piece):
             found[-1] += f", {piece}"
@@ -363,6 +371,7 @@ def _cut_at_role(text: str, known: Vocabulary, kind: Kind) -> str:
         word = token.lower().strip(".,:")
         is_last = at == len(tokens) - 1
         is_place_word = word in known.place_words and (token.islower() or text.isupper())
+        is_place_word |= word in _EMPLOYER_WORDS and not is_last
         if kind in (Kind.LINE, Kind.PERSON) and (is_place_word or word.isdigit()):
             return " ".join(tokens[:at])
         if word in known.roles and not (is_last and word in _STAFF_WORDS):

@@ -208,7 +208,19 @@ def _of_field(text: str, kind: Kind, language: str | None) -> tuple[str, ...]:
 def _structured(evidence: Evidence) -> Iterator[Iterator[Claim]]:
     """The authors of each JSON-LD object: those of a live blog's entries are not all its own."""
     for value in evidence.json_ld("author", "creator"):
-        yield _structured_names(value, evidence)
+        yield _signing(_structured_names(value, evidence))
+
+
+def _signing(names: Iterable[StructuredName]) -> Iterator[StructuredName]:
+    """The persons where there are any: an organization beside them employs them.
+
+    An agency beside them is left for those to judge who know agencies.
+    """
+    found = list(names)
+    has_person = any(name.kind is Kind.PERSON for name in found)
+    for name in found:
+        if name.kind is not Kind.ORGANIZATION or not has_person or is_agency(name.text):
+            yield name
 
 
 def _of_page(evidence: Evidence) -> Iterator[Claim]:
@@ -217,7 +229,7 @@ def _of_page(evidence: Evidence) -> Iterator[Claim]:
         yield from _structured_names(item.get("author"), evidence)
 
 
-def _structured_names(value: Any, evidence: Evidence) -> Iterator[Claim]:
+def _structured_names(value: Any, evidence: Evidence) -> Iterator[StructuredName]:
     """The names in a JSON-LD value: texts, persons, organizations, references and lists of these.
 
     An organization whose URL is the site's home page is the site.

@@ -247,13 +247,14 @@ class Evidence:
 
     def _lower_headings(self) -> Iterator[HtmlElement]:
         """The h2, h3 and large prints of a page whose h1 is missing or holds the site's name."""
+        margins = Margins()
         for element in self.tree.iter("h2", "h3", "font"):
             heading = cast(HtmlElement, element)
             if heading.tag == "font" and heading.get("size") not in _LARGE:
                 continue
             text = text_of(heading)
             is_own = len(words(text)) > 1 and not self.is_site_name(text)
-            if is_own and not in_margin(heading):
+            if is_own and heading not in margins:
                 yield heading
 
     def _is_headline(self, text: str) -> bool:

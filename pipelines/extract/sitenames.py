@@ -6,6 +6,8 @@ none of them is an author, and none is part of a headline.
 
 from collections.abc import Iterable
 
+import regex
+
 from pipelines.extract.vocabulary import generic_site_words
 from pipelines.text import words
 from pipelines.urls import site_of
@@ -13,6 +15,7 @@ from pipelines.urls import site_of
 _TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "a", "ø": "o"})
 _MIN_LABEL = 6
 """Letters of a domain from which on a name that begins with them is the site's."""
+_HAN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{3,}")
 _MIN_INITIALS = 3
 _MAX_WORDS = 4
 """Words of a name; a longer text that begins with the site's name is a headline about it."""
@@ -32,12 +35,18 @@ class SiteNames:
         self._keys = {key for name in (*stated, site, self._label) for key in _keys(name)} - {""}
 
     def __contains__(self, text: str) -> bool:
-        return bool(_keys(text) & self._keys) or self._is_like_domain(text)
+        keys = _keys(text)
+        return bool(keys & self._keys) or self._is_like_domain(text) or self._names_company(keys)
 
     def opens(self, text: str) -> bool:
         """True for a name whose first words are the site's ("Harbour Times Berlin")."""
         parts = text.split()
         return any(" ".join(parts[:n]) in self for n in range(1, len(parts) + 1))
+
+    def _names_company(self, keys: set[str]) -> bool:
+        """True for a name in Han characters around the site's: `財經觀察網`, `株式会社港新聞社`."""
+        own = [key for key in self._keys if _HAN.fullmatch(key)]
+        return any(key in other for key in own for other in keys)
 
     def _is_like_domain(self, text: str) -> bool:
         """True for a name that begins with the domain, or whose initials are the domain.

@@ -99,6 +99,15 @@ def find_label(text: str) -> regex.Match[str] | None:
     return _label().search(text) if ":" in text or "：" in text else None
 
 
+def opens_with_label(text: str, start: int) -> bool:
+    """True where such a word stands at a place in a text.
+
+    >>> opens_with_label("Autor: Ann Lee", 0), opens_with_label("Bild: Bo Ek", 0)
+    (True, False)
+    """
+    return _label().match(text, start) is not None
+
+
 @lru_cache(maxsize=1)
 def _label() -> regex.Pattern[str]:
     return regex.compile(
