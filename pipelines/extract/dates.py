@@ -301,6 +301,10 @@ def _named_day(text: str, language: str | None) -> tuple[datetime, int, int] | N
     return _on(year, numbers[match["m"].lower()], int(match["d"])), *match.span()
 
 
+_ENDS_IN_NAME = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+\s*$")
+_BEGINS_AS_NAME = regex.compile(r"\s*\p{Lu}\p{Ll}+")
+
+
 def without_dates(text: str, language: str | None) -> str:
     """The text with a bar in place of its dates and times.
 
@@ -313,8 +317,15 @@ def without_dates(text: str, language: str | None) -> str:
         found = None
     if found:
         text = f"{text[: found[1]]}|{text[found[2] :]}"
-    text = _weekdays((language or "en").split("-")[0].lower()).sub("|", text)
+    text = _weekdays((language or "en").split("-")[0].lower()).sub(_bar_of_weekday, text)
     return _TIME_AND_ZONE.sub(_bar, text) if found else text
+
+
+def _bar_of_weekday(day: regex.Match[str]) -> str:
+    """A bar for the name of a weekday; within a name it is part of it ("Hạnh Thu Nguyễn")."""
+    before, behind = day.string[: day.start()], day.string[day.end() :]
+    is_within = _ENDS_IN_NAME.search(before) and _BEGINS_AS_NAME.match(behind)
+    return day[0] if is_within else "|"
 
 
 def _bar(clock: regex.Match[str]) -> str:

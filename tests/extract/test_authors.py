@@ -171,3 +171,17 @@ def test_prose_is_no_byline() -> None:
 
 def test_agency_is_known_whatever_its_case() -> None:
     assert is_agency("the ASSOCIATED press")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("By Ann Lee For Harbour Online", "en", ("Ann Lee",)),
+        ("كتب: منى عبد الحميد وكريم فؤاد", "ar", ("منى عبد الحميد", "كريم فؤاد")),
+        ("Nguyễn Thu Hạnh", "vi", ("Nguyễn Thu Hạnh",)),
+    ],
+)
+def test_names_are_told_from_employers_conjunctions_and_weekdays(
+    text: str, language: str, expected: tuple[str, ...]
+) -> None:
+    assert split_byline(text, language) == expected
