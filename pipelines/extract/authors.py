@@ -69,6 +69,7 @@ _STAFF = ("staff", "staff reporter", "staff writer", "staff writers")
 _STAFF_WORDS = ("staff", "reporter", "writer", "writers")
 _EMPLOYER_WORDS = frozenset(("for", "für", "pour", "voor", "för", "dla", "для"))
 """What stands between a name and its medium, in whatever case: "Ann Lee For Harbour Online"."""
+_HELP = regex.compile(r"(.+?)\s+(?:with|mit|avec|con|com|met|med|z|с|з)\s+(.+)")
 _ARABIC_AND = regex.compile(
     r"(?<=\p{Arabic}{2,} \p{Arabic}{2,}) و(?=\p{Arabic}{2,} \p{Arabic}{2,})"
 )
@@ -134,6 +135,7 @@ def split_byline(
     text = _MARKUP.sub("", _BREAK.sub("; ", text))
     text = _unbracketed(_NOISE.sub(" | ", without_dates(fold(text), language)))
     text = _without_other_credits(text, known) if kind is Kind.LINE else text
+    text = _without_help(text) if kind in (Kind.LINE, Kind.PERSON) else text
     found: list[str] = []
     for part, separator in _from_opening(list(_parts(text)), known):
         if found and separator.strip() not in _JOINING:
@@ -176,6 +178,13 @@ def _without_other_credits(text: str, known: Vocabulary) -> str:
     labels = _LABEL.finditer(text, opening.end()) if opening else iter(())
     label = next((m for m in labels if not opens_with_label(text, m.start(1))), None)
     return text[: label.start()] if label else text
+
+
+def _without_help(text: str) -> str:
+    """A byline without the agency whose report a writer used ("Ann Lee with Reuters")."""
+    helped = _HELP.fullmatch(text)
+    is_person = helped and " " in helped[1].strip() and not is_agency(helped[1])
+    return helped[1] if helped and is_person and is_agency(helped[2]) else text
 
 
 def _from_opening(parts: list[tuple[str, str]], known: Vocabulary) -> list[tuple[str, str]]:

@@ -90,9 +90,10 @@ def read_authors(evidence: Evidence, language: str | None) -> Authors:
     stated = _first_of((*_structured(evidence), *_metas(evidence, _META_NAMES)), language, evidence)
     if stated.names and not _says_more(seen.names, stated.names):
         return stated._replace(conflicts=_conflicts(stated, seen))
-    if seen.names:
-        return seen._replace(conflicts=_conflicts(seen, stated))
     page = _first_of((*_metas(evidence, _PAGE_META_NAMES), _of_page(evidence)), language, evidence)
+    if seen.names:
+        found = page if _says_more(page.names, seen.names) else seen
+        return found._replace(conflicts=_conflicts(found, stated))
     is_agency_of_house = all(map(is_agency, page.names)) and _house_signs(evidence, language)
     return Authors() if is_agency_of_house else page
 

@@ -177,6 +177,8 @@ def test_agency_is_known_whatever_its_case() -> None:
     ("text", "language", "expected"),
     [
         ("By Ann Lee For Harbour Online", "en", ("Ann Lee",)),
+        ("by Ann Lee with Reuters", "en", ("Ann Lee",)),
+        ("Par Ann Lee avec AFP", "fr", ("Ann Lee",)),
         ("كتب: منى عبد الحميد وكريم فؤاد", "ar", ("منى عبد الحميد", "كريم فؤاد")),
         ("Nguyễn Thu Hạnh", "vi", ("Nguyễn Thu Hạnh",)),
     ],
