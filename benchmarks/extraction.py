@@ -47,7 +47,8 @@ PAGES = Path(__file__).with_name("pages")
 FLOOR = Path(__file__).with_name("extraction_floor.json")
 _SLACK = 0.0005
 """What a score may fall short of its floor: the last digit of the floor file."""
-_NOW = datetime(2026, 11, 1, tzinfo=UTC)
+_NOW = datetime.now(UTC)
+"""When the pages are said to be fetched: a date after it would not be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +311,7 @@ def main(arguments: list[str] | None = None) -> int:
             floors[name_of(folder)] = {key: round(value, 4) for key, value in scores.items()}
         elif options.half == "report":
             found = below_floor(scores, floors.get(name_of(folder), {}))
-            faults += [f"{folder.name}: {fault}" for fault in found]
+            faults += [f"{name_of(folder)}: {fault}" for fault in found]
     if options.pin:
         FLOOR.write_text(json.dumps(floors, indent=2) + "\n", "utf-8")
     for fault in faults:
@@ -331,7 +332,7 @@ def run_folder(console: Console, folder: Path, options: argparse.Namespace) -> d
     """Measure and print one folder; our scores without the time."""
     truths = list(read_truth(folder, options.half))
     runs = measure(truths)
-    show(console, folder.name, runs, truths)
+    show(console, folder.name.partition(".")[0], runs, truths)
     show_worst(console, truths, runs[1], options.worst)
     alone, taught = (summary(truths, run) for run in runs[1:])
     alone.pop("CPU ms")

@@ -3,12 +3,11 @@
     python -m benchmarks.metadata [folder] [--half tune|report] [--misses title] [--set misinfo]
                                   [--pin]
 
-`folder` holds corpora, each a folder with `truth.jsonl` and gzipped pages (default:
-`../shared/corpora` beside the repository). The halves are those of `benchmarks.extraction`:
-rules are made on one, figures come from the other, whose scores are pinned in
-metadata_floor.json; one that falls below its floor makes the command end with status 1. A date
-of the truth that has a time and a zone is also compared as an instant ("time"), to the minute
-where the truth tells no seconds.
+`folder` holds corpora, each a folder with `truth.jsonl` and gzipped pages (default: the written
+stories of benchmarks/pages and `../shared/corpora` beside the repository). The halves are those of
+`benchmarks.extraction`: rules are made on one, figures come from the other, whose scores are
+pinned in metadata_floor.json; one that falls below its floor makes the command end with status 1.
+A date of the truth that has a time and a zone is also compared to the second ("time").
 """
 
 import argparse
@@ -23,7 +22,7 @@ from typing import Any
 
 from trafilatura import extract_metadata
 
-from benchmarks.extraction import below_floor, read_truth
+from benchmarks.extraction import below_floor, name_of, read_truth, saved_sets
 from pipelines.extract.dates import parse_moment
 from pipelines.extract.document import Document, parse
 from pipelines.extract.evidence import fold
@@ -32,7 +31,6 @@ from pipelines.items import Page
 from pipelines.rejects import Reject
 from pipelines.text import words
 
-DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 FLOOR = Path(__file__).with_name("metadata_floor.json")
 FIELDS = ("title", "day", "time", "authors", "no author")
 
@@ -181,21 +179,23 @@ def show_miss(row: Row, answer: Row, check: str) -> None:
 def main() -> int:
     """Run the benchmark; 1 when a pinned score was lowered."""
     options = _options()
-    corpora = sorted(path.parent for path in options.folder.glob("*/truth.jsonl"))
+    given = options.folder and sorted(p.parent for p in options.folder.glob("*/truth.jsonl"))
+    corpora = saved_sets("stories") if given is None else given
     if not corpora:
         print(f"skipped: there is no corpus in {options.folder}")
         return 0
     print(_line("corpus", "program", FIELDS, "ms/page"))
     scores: dict[str, dict[str, float]] = {}
     for corpus in corpora:
-        if not options.corpora or corpus.name in options.corpora:
-            scores[corpus.name] = show(corpus, options.half, options.misses)
+        if not options.corpora or name_of(corpus) in options.corpora:
+            found = show(corpus, options.half, options.misses)
+            scores |= {name_of(corpus): found} if found else {}
     return check_floor(scores, pin=options.pin) if options.half == "report" else 0
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("folder", nargs="?", type=Path, default=DEFAULT_FOLDER)
+    parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--half", choices=("tune", "report"))
     parser.add_argument("--misses", choices=FIELDS)
     parser.add_argument("--set", dest="corpora", action="append")
@@ -208,7 +208,7 @@ def show(corpus: Path, half: str | None, misses: str | None) -> dict[str, float]
     found = measure(corpus, half, misses)
     for name, (score, cpu) in found.items():
         if score.pages:
-            print(_line(corpus.name, name, map(score.show, FIELDS), f"{cpu:.1f}"))
+            print(_line(corpus.name.partition(".")[0], name, map(score.show, FIELDS), f"{cpu:.1f}"))
     return found["ours"][0].shares
 
 
