@@ -92,7 +92,8 @@ def read_authors(evidence: Evidence, language: str | None) -> Authors:
         return stated._replace(conflicts=_conflicts(stated, seen))
     page = _first_of((*_metas(evidence, _PAGE_META_NAMES), _of_page(evidence)), language, evidence)
     if seen.names:
-        found = page if _says_more(page.names, seen.names) else seen
+        is_exact = _says_more(page.names, seen.names) or _is_trimmed(page.names, seen.names)
+        found = page if is_exact else seen
         return found._replace(conflicts=_conflicts(found, stated))
     is_agency_of_house = all(map(is_agency, page.names)) and _house_signs(evidence, language)
     return Authors() if is_agency_of_house else page
@@ -116,6 +117,12 @@ def _says_more(seen: tuple[str, ...], stated: tuple[str, ...]) -> bool:
     """True where a byline names those whom the head names and more, or the agency's writer."""
     writers = {name.lower() for name in seen if not is_agency(name)}
     return {name.lower() for name in stated if not is_agency(name)} < writers
+
+
+def _is_trimmed(stated: tuple[str, ...], seen: tuple[str, ...]) -> bool:
+    """True where a line adds something to the names of the head: "Ann Lee Seaview"."""
+    pairs = zip(stated, seen, strict=False)
+    return len(stated) == len(seen) and all(" " in s and o.startswith(f"{s} ") for s, o in pairs)
 
 
 def _conflicts(taken: Authors, other: Authors) -> tuple[str, ...]:
@@ -348,8 +355,9 @@ def _grouped(elements: list[HtmlElement]) -> list[list[HtmlElement]]:
     """
     groups: list[list[HtmlElement]] = []
     for element in elements:
-        if groups and _are_side_by_side(groups[-1][-1], element):
-            groups[-1].append(element)
+        equals = (group for group in groups if _are_side_by_side(group[-1], element))
+        if group := next(equals, None):
+            group.append(element)
         else:
             groups.append([element])
     return groups

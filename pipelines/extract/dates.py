@@ -302,7 +302,7 @@ def _named_day(text: str, language: str | None) -> tuple[datetime, int, int] | N
 
 
 _ENDS_IN_NAME = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+\s*$")
-_BEGINS_AS_NAME = regex.compile(r"\s*\p{Lu}\p{Ll}+")
+_GOES_ON_AS_NAME = regex.compile(r"\s*(?:$|\p{Lu}\p{Ll}|(?:und|and|y|et|e|en|i)\s)")
 
 
 def without_dates(text: str, language: str | None) -> str:
@@ -322,9 +322,9 @@ def without_dates(text: str, language: str | None) -> str:
 
 
 def _bar_of_weekday(day: regex.Match[str]) -> str:
-    """A bar for the name of a weekday; within a name it is part of it ("Hạnh Thu Nguyễn")."""
+    """A bar for the name of a weekday; in a name it is part of it ("Jonas Freitag")."""
     before, behind = day.string[: day.start()], day.string[day.end() :]
-    is_within = _ENDS_IN_NAME.search(before) and _BEGINS_AS_NAME.match(behind)
+    is_within = _ENDS_IN_NAME.search(before) and _GOES_ON_AS_NAME.match(behind)
     return day[0] if is_within else "|"
 
 

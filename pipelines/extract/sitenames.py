@@ -7,6 +7,7 @@ none of them is an author, and none is part of a headline.
 from collections.abc import Iterable
 
 import regex
+from anyascii import anyascii
 
 from pipelines.extract.vocabulary import generic_site_words
 from pipelines.text import words
@@ -49,21 +50,33 @@ class SiteNames:
         return any(key in other for key in own for other in keys)
 
     def _is_like_domain(self, text: str) -> bool:
-        """True for a name that begins with the domain, or whose initials are the domain.
+        """True for a name that begins as the domain does, or whose initials are the domain.
 
-        `Süddeutsche Zeitung` on sueddeutsche.de, `Frankfurter Allgemeine Zeitung` on faz.net.
+        `Süddeutsche Zeitung` on sueddeutsche.de, `Frankfurter Allgemeine Zeitung` on faz.net,
+        `Укрінформ` on ukrinform.ua, `Tuổi Trẻ` on tuoitre247.vn.
         """
         tokens = words(text)
-        letters = _letters(text)
-        is_short = len(tokens) <= _MAX_WORDS and len(letters) <= 2 * len(self._label)
-        begins = len(self._label) >= _MIN_LABEL and letters.startswith(self._label) and is_short
+        if len(tokens) > _MAX_WORDS:
+            return False
         initials = "".join(token[0] for token in tokens)
-        return begins or (len(tokens) >= _MIN_INITIALS and initials == self._label)
+        is_like = any(map(self._begins_alike, {_letters(text), _in_ascii(text)}))
+        return is_like or (len(tokens) >= _MIN_INITIALS and initials == self._label)
+
+    def _begins_alike(self, letters: str) -> bool:
+        """True where the letters of a name begin the domain, or the domain begins them."""
+        shorter, longer = sorted((letters, self._label), key=len)
+        is_long = len(shorter) >= _MIN_LABEL and len(longer) <= 2 * len(shorter)
+        return is_long and longer.startswith(shorter)
 
 
 def _letters(name: str) -> str:
     """A name without spaces and punctuation, umlauts written out."""
     return "".join(words(name)).translate(_TRANSLITERATED)
+
+
+def _in_ascii(name: str) -> str:
+    """A name in the letters of domains, from whatever script."""
+    return "" if name.isascii() else "".join(words(anyascii(name)))
 
 
 def _keys(name: str) -> set[str]:
