@@ -99,7 +99,7 @@ class NewsSpider(Spider):
         self.limit = arguments.count("limit", limit, least=0)
         self.since = arguments.since(since, now)
         self.discover = arguments.discover(discover)
-        self._sections_read: set[str] = set()
+        self.sections_read: set[str] = set()
         # Section -> why the feed or sitemap that was asked for in its place could not be read.
         self.sections_lacking: dict[str, str] = {}
         self.run_id = f"{now:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
@@ -424,8 +424,8 @@ class NewsSpider(Spider):
 
     def _count_read(self, trail: Trail) -> None:
         """A section counts once, however many listings of it are read."""
-        if trail.page_number == 1 and trail.section not in self._sections_read:
-            self._sections_read.add(trail.section)
+        if trail.page_number == 1 and trail.section not in self.sections_read:
+            self.sections_read.add(trail.section)
             self._count("sections/read")
 
     def _say_beside(self, trail: Trail, response: Response) -> None:

@@ -135,7 +135,7 @@ def article_url_pattern(sections: Sequence[SectionPage]) -> str | None:
     links = [link for section in sections for link in section.links]
     articles = [link.url for link in links if link.is_article and not link.is_offsite]
     others = [link.url for link in links if not link.is_article]
-    folders = {urlsplit(url).path.split("/")[1] for url in articles}
+    folders = {urlsplit(url).path.lstrip("/").partition("/")[0] for url in articles}
     patterns = [r"/\d{4}/\d{1,2}/\d{1,2}/", r"/\d{4}/\d{1,2}/", r"\d{6,}"]
     patterns += [f"/{re.escape(folder)}/." for folder in folders if folder]
     for pattern in patterns:

@@ -13,6 +13,8 @@ _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|[\p{L}\p{N}\p{M}]+"
 )
 
+WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "a", "ø": "o"})
+"""Letters as domains and addresses of several languages write them."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 

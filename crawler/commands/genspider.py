@@ -137,12 +137,13 @@ class Command(ScrapyGenspider):
         pattern = article_url_pattern(read)
         languages = {section.language for section in read}
         language = languages.pop() if len(languages) == 1 else None
+        usual = self.settings.getfloat("DOWNLOAD_DELAY")
         delay = max((look.robots.crawl_delay_s or 0 for look in looks if look.robots), default=0)
         return {
             "section_urls": _tuple(urls),
-            "pattern_line": _line("article_url_pattern", pattern and f'r"{pattern}"'),
+            "pattern_line": _line("article_url_pattern", pattern and _raw(pattern)),
             "language_line": _line("language", language and f'"{language}"'),
-            "delay_line": _line("delay_s", delay and f"{delay:g}"),
+            "delay_line": _line("delay_s", f"{delay:g}" if delay > usual else ""),
         }
 
     def _section(self, url: str, fetched: Fetched) -> SectionPage | None:
@@ -158,6 +159,11 @@ class Command(ScrapyGenspider):
             )
         print(f"WARNING: {said}. The file names it all the same", file=sys.stderr)
         return None
+
+
+def _raw(pattern: str) -> str:
+    """A regular expression as it stands in Python."""
+    return repr(pattern) if '"' in pattern else f'r"{pattern}"'
 
 
 def _common_site(urls: tuple[str, ...]) -> str:

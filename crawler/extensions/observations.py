@@ -3,7 +3,7 @@
 import asyncio
 import statistics
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
@@ -93,17 +93,19 @@ class Observations:
     async def section_faults(
         self,
         section_urls: tuple[str, ...],
+        read: Collection[str],
         lacking: Mapping[str, str],
         counters: Mapping[str, Any],
     ) -> dict[str, str]:
         """Section URL -> why it could not be read; empty when all could.
 
-        A page that was read may still lack the feeds or sitemaps that were asked of it: what is
+        `read` are those that the spider counts as read: by their page, a sitemap or a feed. One
+        may still lack the feeds or sitemaps that were asked of it: what is
         `lacking`, and why.
         """
         if not counters.get("sections/failed"):
             return {}
-        readable = self._unchanged | self.section_links.keys()
+        readable = self._unchanged | self.section_links.keys() | set(read)
         unread = [url for url in section_urls if url not in readable or url in lacking]
         answers = {url: self._answers[url] for url in unread if url in self._answers}
         rejects = await rejects_of(answers)

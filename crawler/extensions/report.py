@@ -115,7 +115,10 @@ class RunReport:
             version=version("broadsheet"),
             section_links=seen.section_links,
             section_faults=await seen.section_faults(
-                tuple(spider.section_urls), spider.sections_lacking, stats.get_stats()
+                tuple(spider.section_urls),
+                spider.sections_read,
+                spider.sections_lacking,
+                stats.get_stats(),
             ),
             sections_unchanged=seen.sections_unchanged,
             by_failure=self._counts(_FAILED),

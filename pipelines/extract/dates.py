@@ -302,7 +302,10 @@ def _named_day(text: str, language: str | None) -> tuple[datetime, int, int] | N
 
 
 _ENDS_IN_NAME = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+\s*$")
-_GOES_ON_AS_NAME = regex.compile(r"\s*(?:$|\p{Lu}\p{Ll}|(?:und|and|y|et|e|en|i)\s)")
+_SURNAME_ENDS = regex.compile(r"\s*(?:$|(?:und|and|y|et|e|en|i)\s)")
+_NAME_GOES_ON = regex.compile(r"\s*\p{Lu}\p{Ll}")
+_ABBREVIATION = 3
+"""Letters of the short names of weekdays, which are given names elsewhere ("Thu", "Sol")."""
 
 
 def without_dates(text: str, language: str | None) -> str:
@@ -324,8 +327,9 @@ def without_dates(text: str, language: str | None) -> str:
 def _bar_of_weekday(day: regex.Match[str]) -> str:
     """A bar for the name of a weekday; in a name it is part of it ("Jonas Freitag")."""
     before, behind = day.string[: day.start()], day.string[day.end() :]
-    is_within = _ENDS_IN_NAME.search(before) and _GOES_ON_AS_NAME.match(behind)
-    return day[0] if is_within else "|"
+    is_short = len(day[0].strip()) <= _ABBREVIATION
+    goes_on = (_NAME_GOES_ON if is_short else _SURNAME_ENDS).match(behind)
+    return day[0] if goes_on and _ENDS_IN_NAME.search(before) else "|"
 
 
 def _bar(clock: regex.Match[str]) -> str:

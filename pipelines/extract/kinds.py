@@ -40,4 +40,4 @@ def is_wire(text: str) -> bool:
 
 @cache
 def _wires() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, lines_of("wires.txt"))))
+    return re.compile("|".join(map(re.escape, lines_of("words/wires.txt"))))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from lxml.html import HtmlElement
 from pipelines.extract.evidence import Claim, Evidence, fold, same_words, text_of, texts_in
 from pipelines.extract.layout import Mark, class_words
 from pipelines.extract.structured import types_of
+from pipelines.extract.wordfiles import lines_of
 from pipelines.text import words
 
 _SECTION_NAMES = (
@@ -120,8 +120,7 @@ def _named_sections(texts: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _not_sections() -> frozenset[str]:
-    lines = files(__package__).joinpath("names/not_sections.txt").read_text("utf-8")
-    return frozenset(lines.splitlines())
+    return frozenset(lines_of("names/not_sections.txt"))
 
 
 def read_tags(evidence: Evidence) -> tuple[tuple[str, ...], str]:

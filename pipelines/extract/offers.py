@@ -35,8 +35,12 @@ _PLACE = "its place is named so"
 _ADDRESSING = "it addresses the reader"
 _BUTTONS = "buttons stand beside it"
 _UNENDED = "a sentence before it does not end"
-_NEWSLETTER = frozenset((_SUBSCRIPTION, _ADDRESSING, _BUTTONS))
-"""What a box for a newsletter has in common with an offer."""
+_PAID_PATH = "its address says so"
+_OFFERS = frozenset((_SUBSCRIPTION, _PLACE, _PAID_PATH))
+"""One of these must be seen where no phrase is: goods have prices and buttons too."""
+_PRICED = "it names a price"
+_IN_STORIES = frozenset((_SUBSCRIPTION, _ADDRESSING, _BUTTONS))
+"""What a box for a newsletter has in common with an offer: no phrase, price or place of one."""
 _MOST_SAID = 3
 """Phrases that are counted."""
 _ENOUGH = 3
@@ -70,10 +74,13 @@ class Offer:
         found = min(len(self.said), _MOST_SAID) + len(self.signs)
         if self.is_cut:
             return found + 1 >= _ENOUGH
-        if not self.said and _NEWSLETTER.issuperset(self.signs):
+        if not self.said and (_OFFERS.isdisjoint(self.signs) or _IN_STORIES.issuperset(self.signs)):
             return False
-        is_named = self.said or not {_PLACE, _SUBSCRIPTION}.isdisjoint(self.signs)
-        if is_named and told < _LITTLE_TOLD and size < _SHORT:
+        if (
+            (self.said or _PLACE in self.signs or _BUTTONS in self.signs)
+            and told < _LITTLE_TOLD
+            and size < _SHORT
+        ):
             return found + 1 >= _ENOUGH
         return found >= _ENOUGH and size < (_SHORT_UNENDED if _UNENDED in self.signs else _SHORT)
 
@@ -102,11 +109,11 @@ def _signs(view: PageView) -> list[str]:
     last = [block.text for block in view.body.blocks if is_prose(block)][-_LAST:]
     seen = {
         _SUBSCRIPTION: speaks_of_subscription(text),
-        "it names a price": _PRICE.search(text) is not None,
-        _ADDRESSING: address_share(text, view.language) >= _ADDRESS,
+        _PRICED: _PRICE.search(text) is not None,
+        _ADDRESSING: (address_share(text, view.language) or 0) >= _ADDRESS,
         _PLACE: any(kind == "paywall" for block in near for kind, _ in block.zones),
         _BUTTONS: view.controls > 0,
-        "its address says so": not _PATHS.isdisjoint(view.segments[:-1]),
+        _PAID_PATH: not _PATHS.isdisjoint(view.segments[:-1]),
         _UNENDED: not all(map(ends_as_sentence, last)),
     }
     return [fact for fact, is_seen in seen.items() if is_seen]

@@ -82,7 +82,7 @@ def _fact(view: PageView) -> str | None:
     if view.is_dated:
         return None
     if title := next(
-        (title for title in _names(view) if title in lines_of("other_titles.txt")), None
+        (title for title in _names(view) if title in lines_of("words/other_titles.txt")), None
     ):
         return f"the page is called {title!r}"
     if not view.story_types and (found := sorted(_PAGE_TYPES & view.types)):

@@ -1,10 +1,12 @@
 """What the segments of a URL's path say of a page: its kind (words/urls/), its headline."""
 
 import re
-import unicodedata
 from urllib.parse import unquote, urlsplit
 
+from anyascii import anyascii
+
 from pipelines.extract.wordfiles import words_of
+from pipelines.text import WRITTEN_OUT
 
 _PARTS = re.compile(r"[-_+ ]")
 _MIN_WORD = 4
@@ -26,11 +28,11 @@ def path_words(name: str) -> frozenset[str]:
     >>> "imprint" in path_words("other_pages")
     True
     """
-    return words_of(f"urls/{name}.txt")
+    return words_of(f"words/urls/{name}.txt")
 
 
 def slug_words(url: str) -> list[str]:
-    """The words that a story's address takes from its headline; none where it has numbers.
+    """The words that a story's address takes from its headline; numbers are none.
 
     >>> slug_words("https://example.com/world/2026/the-harbour-reopens-4711.html")
     ['harbour', 'reopens']
@@ -45,10 +47,18 @@ def _is_word(word: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """The text in lower case, without accents.
+    """The text in the letters of addresses.
 
-    >>> plain("Évian")
-    'evian'
+    >>> plain("Évian"), plain("Łódź")
+    ('evian', 'lodz')
     """
-    parted = unicodedata.normalize("NFKD", text.lower())
-    return "".join(char for char in parted if not unicodedata.combining(char))
+    return anyascii(text).lower()
+
+
+def spellings(text: str) -> str:
+    """The text in the letters of addresses, in both ways in which they write umlauts.
+
+    >>> spellings("Süd")
+    'sud sued'
+    """
+    return f"{plain(text)} {plain(text.lower().translate(WRITTEN_OUT))}"

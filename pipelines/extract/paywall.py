@@ -6,6 +6,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.extract.evidence import text_of
 from pipelines.extract.offers import Offer, read_offer, told_beside_offer
 from pipelines.extract.prose import is_prose, weight
 from pipelines.extract.structured import types_of
@@ -23,6 +24,7 @@ _WHOLE = 4
 """Paragraphs from which a story without an offer is whole: stubs show two or three."""
 _WORD = 6
 """Letters of a word, the blank included."""
+_MAX_DIGITS = 10
 _HELD = 200
 """Weight of text from which the closed part of a story is there."""
 _SELECTOR = re.compile(r"^[.#][\w-]+$")
@@ -96,13 +98,17 @@ def _holds_text(view: PageView, selector: str) -> bool:
         path = etree.XPath("//*[contains(concat(' ', normalize-space(@class), ' '), $name)]")
         name = f" {name} "
     found = cast(list[HtmlElement], path(view.document.tree, name=name))
-    return any(weight(" ".join("".join(e.itertext()).split())) > _HELD for e in found[:20])
+    return any(weight(text_of(element)) > _HELD for element in found[:20])
 
 
 def _stated_words(view: PageView) -> int:
     """The number of words that JSON-LD states for the story; 0 where it does not."""
     for item in view.document.structured:
         stated = str(item.get("wordCount", ""))
-        if stated.isdecimal() and any(name.endswith("Article") for name in types_of(item)):
+        if (
+            stated.isdecimal()
+            and len(stated) < 10
+            and any(name.endswith("Article") for name in types_of(item))
+        ):
             return int(stated)
     return 0

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from importlib.resources import files
 from itertools import chain, islice
 
 import regex
@@ -17,6 +16,7 @@ from lxml.html import HtmlElement
 from pipelines.extract.dates import EARLIEST, Moment, is_plausible, parse_moment, without_dates
 from pipelines.extract.evidence import Claim, Evidence, fold, text_of, texts_in
 from pipelines.extract.layout import Mark, class_words, name_words
+from pipelines.extract.wordfiles import lines_of
 from pipelines.urls import site_of
 
 _PUBLISHED_METAS = (
@@ -282,8 +282,7 @@ def _tells_change(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=1)
 def _change_words() -> frozenset[str]:
-    lines = files(__package__).joinpath("names/updated.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return frozenset(lines_of("names/updated.txt"))
 
 
 def _lines(evidence: Evidence, language: str | None) -> Iterator[tuple[HtmlElement, Claim]]:

@@ -10,10 +10,9 @@ import regex
 from anyascii import anyascii
 
 from pipelines.extract.vocabulary import generic_site_words
-from pipelines.text import words
+from pipelines.text import WRITTEN_OUT, words
 from pipelines.urls import site_of
 
-_TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "a", "ø": "o"})
 _MIN_LABEL = 6
 """Letters of a domain from which on a name that begins with them is the site's."""
 _HAN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{3,}")
@@ -71,7 +70,7 @@ class SiteNames:
 
 def _letters(name: str) -> str:
     """A name without spaces and punctuation, umlauts written out."""
-    return "".join(words(name)).translate(_TRANSLITERATED)
+    return "".join(words(name)).translate(WRITTEN_OUT)
 
 
 def _in_ascii(name: str) -> str:
@@ -83,4 +82,4 @@ def _keys(name: str) -> set[str]:
     """The letters of a name, and those of its words that are not generic."""
     tokens = words(name)
     own = [token for token in tokens if token not in generic_site_words()]
-    return {"".join(part).translate(_TRANSLITERATED) for part in (tokens, own) if part}
+    return {"".join(part).translate(WRITTEN_OUT) for part in (tokens, own) if part}

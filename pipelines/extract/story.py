@@ -17,7 +17,7 @@ from pipelines.extract.diction import (
     names_in,
     notice_topics,
 )
-from pipelines.extract.paths import plain, slug_words
+from pipelines.extract.paths import slug_words, spellings
 from pipelines.extract.prose import HEADINGS, is_prose, weight
 from pipelines.extract.signs import Sign
 from pipelines.extract.view import PageView
@@ -76,12 +76,13 @@ def _named(view: PageView) -> Iterator[Sign]:
     if len(named) < 2:
         return
     shown = (block.text for block in view.document.blocks if block.tag in HEADINGS)
-    title = plain(" ".join((*view.titles, *shown)))
+    shown_title = " ".join((*view.titles, *shown))
+    title = spellings(shown_title)
     found = sum(word in title for word in named)
     if found >= max(2, len(named) / 2):
         yield Sign(1.5, "")
-    elif not found and _is_latin(title):
-        text = plain(view.body.text)
+    elif not found and _is_latin(shown_title):
+        text = spellings(view.body.text)
         if not any(word in text for word in named):
             fact = f"nothing on it is named as its address is ({' '.join(named[:4])})"
             yield Sign(-1.5 if len(named) > 2 else -0.75, fact)
@@ -90,7 +91,7 @@ def _named(view: PageView) -> Iterator[Sign]:
 def _is_latin(text: str) -> bool:
     """True for a text whose letters are Latin: addresses write the others in ways of their own."""
     letters = [char for char in text if char.isalpha()]
-    return sum(map(str.isascii, letters)) > 0.8 * len(letters)
+    return sum(char < "\u0250" for char in letters) > 0.8 * len(letters)
 
 
 def _shaped(view: PageView) -> Iterator[Sign]:
@@ -105,6 +106,8 @@ def _shaped(view: PageView) -> Iterator[Sign]:
 
 def _addressing(view: PageView) -> Iterator[Sign]:
     share = address_share(view.body.text, view.language)
+    if share is None:
+        return
     points = next((points for least, points in _ADDRESS if share >= least), 0.0 if share else 0.5)
     yield Sign(points, f"{100 * share:.0f} % of its words address the reader")
 
@@ -112,7 +115,7 @@ def _addressing(view: PageView) -> Iterator[Sign]:
 def _about(view: PageView) -> Iterator[Sign]:
     """What it speaks of: the matters and the phrases of notices."""
     folded = fold(view.body.text)
-    topics = notice_topics(folded)
+    topics = notice_topics(view.body.text)
     yield Sign(-min(1.5, 0.75 * len(topics)), f"it is about {', '.join(topics[:3])}")
     said = [phrase for kind in _NOTICES for phrase in said_in(kind, folded)]
     yield Sign(-min(2.0, len(said)), f"it says {', '.join(map(repr, said[:3]))}")

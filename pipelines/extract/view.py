@@ -76,7 +76,7 @@ class PageView:
     @cached_property
     def titles(self) -> list[str]:
         """What the page's head calls it, the site's name perhaps included."""
-        head = str(self.document.tree.xpath("string(//title)"))
+        head = self.evidence.title
         stated = [claim.text for claim in self.evidence.meta(("og:title", "twitter:title"))]
         return [title for title in (self.metadata.title, head, *stated) if title]
 

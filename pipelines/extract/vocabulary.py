@@ -14,6 +14,7 @@ from importlib.resources import files
 import regex
 from babel import Locale, UnknownLocaleError
 
+from pipelines.extract.wordfiles import lines_of
 from pipelines.text import words
 
 CJK_NAME = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}·•]{2,8}")
@@ -126,33 +127,27 @@ def _separating(phrases: set[str]) -> regex.Pattern[str]:
     return regex.compile(rf",?\s+(?:{spaced})\s+|\s*&\s*", regex.IGNORECASE)
 
 
-def _lines(name: str) -> list[str]:
-    """The lines of a word list without its comments."""
-    lines = files(__package__).joinpath("names", name).read_text("utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
 @lru_cache(maxsize=1)
 def particles() -> frozenset[str]:
     """Words within names that need no capital."""
-    return frozenset(_lines("particles.txt"))
+    return frozenset(lines_of("names/particles.txt"))
 
 
 @lru_cache(maxsize=1)
 def media_words() -> frozenset[str]:
     """Words in the names of media and their desks."""
-    return frozenset(_lines("media.txt"))
+    return frozenset(lines_of("names/media.txt"))
 
 
 @lru_cache(maxsize=1)
 def desk_words() -> frozenset[str]:
     """Words by which the desks of media sign, in any language."""
-    return frozenset(_lines("desks.txt"))
+    return frozenset(lines_of("names/desks.txt"))
 
 
 @lru_cache(maxsize=1)
 def _media_endings() -> tuple[str, ...]:
-    return tuple(_lines("media_endings.txt"))
+    return tuple(lines_of("names/media_endings.txt"))
 
 
 def is_cjk_medium(name: str) -> bool:
@@ -185,19 +180,19 @@ def _territories(language: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def author_folders() -> frozenset[str]:
     """Folders of URLs under which the pages of authors stand."""
-    return frozenset(_lines("author_folders.txt"))
+    return frozenset(lines_of("names/author_folders.txt"))
 
 
 @lru_cache(maxsize=1)
 def generic_site_words() -> frozenset[str]:
     """Words that a site's name may have or lack."""
-    return frozenset(_lines("site_words.txt"))
+    return frozenset(lines_of("names/site_words.txt"))
 
 
 @lru_cache(maxsize=1)
 def _agencies() -> frozenset[str]:
     """Names of news agencies in lower case, without a leading "the"."""
-    return frozenset(map(_agency_key, _lines("agencies.txt")))
+    return frozenset(map(_agency_key, lines_of("names/agencies.txt")))
 
 
 def _agency_key(name: str) -> str:

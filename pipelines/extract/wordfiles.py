@@ -1,4 +1,4 @@
-"""The word lists that have no other structure than lines: `words/*.txt` and `words/urls/*.txt`."""
+"""The word lists of this package that are plain lines of text: `words/`, `names/`."""
 
 from functools import cache
 from importlib.resources import files
@@ -8,10 +8,10 @@ from importlib.resources import files
 def lines_of(name: str) -> tuple[str, ...]:
     """The lines of a list, without comments and empty ones.
 
-    >>> lines_of("wires.txt")[0]
+    >>> lines_of("words/wires.txt")[0]
     '/prnewswire'
     """
-    text = files(__package__).joinpath(f"words/{name}").read_text("utf-8")
+    text = files(__package__).joinpath(name).read_text("utf-8")
     lines = (line.strip() for line in text.splitlines() if not line.startswith("#"))
     return tuple(line for line in lines if line)
 
@@ -20,7 +20,7 @@ def lines_of(name: str) -> tuple[str, ...]:
 def words_of(name: str) -> frozenset[str]:
     """The words of a list.
 
-    >>> "cookie" in words_of("notice_topics.txt")
+    >>> "cookie" in words_of("words/notice_topics.txt")
     True
     """
     return frozenset(" ".join(lines_of(name)).split())

@@ -41,13 +41,13 @@ def _is_readable(output: Path) -> bool:
     return True
 
 
-def test_twenty_kills_lose_and_repeat_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kills_lose_and_repeat_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The short form of `python -m benchmarks.crash`, steps of publication included."""
     monkeypatch.setattr(crash, "STORIES", 4)
     monkeypatch.setattr(crash, "NEW_STORIES", 1)
-    monkeypatch.setattr(crash, "KILLS_PER_FOLDER", 20)
-    result = crash.kill_at_steps(20, random.Random(1))
-    assert result.notes["killed"] == 20
+    monkeypatch.setattr(crash, "KILLS_PER_FOLDER", 12)
+    result = crash.kill_at_steps(12, random.Random(1))
+    assert result.notes["killed"] == 12
     assert result.notes["last status 0"] == 1
     assert result.notes["reads"] > 0
     assert (result.lost, result.repeated, result.unreadable, result.fetched_again) == (0, 0, 0, 0)

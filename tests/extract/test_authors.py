@@ -181,6 +181,8 @@ def test_agency_is_known_whatever_its_case() -> None:
         ("Par Ann Lee avec AFP", "fr", ("Ann Lee",)),
         ("كتب: منى عبد الحميد وكريم فؤاد", "ar", ("منى عبد الحميد", "كريم فؤاد")),
         ("Nguyễn Thu Hạnh", "vi", ("Nguyễn Thu Hạnh",)),
+        ("Von Jonas Freitag", "de", ("Jonas Freitag",)),
+        ("Published Monday By Ann Lee", "en", ("Ann Lee",)),
     ],
 )
 def test_names_are_told_from_employers_conjunctions_and_weekdays(

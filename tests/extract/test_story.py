@@ -122,6 +122,34 @@ STORIES = {
     ),
 }
 
+DATED = "<time datetime='2026-10-30T10:00:00+01:00'>30.10.2026</time>"
+WHOLE = {
+    "police": (
+        "de",
+        "Polizei fasst Taschendieb am Hafen",
+        (
+            "<p>Die Polizei registrierte am Montag zwölf Fälle, Schaden: 5000 Euro.</p>"
+            "<p>Sie nahm in Nordhafen einen Mann fest. Sie sucht Zeugen. Ihr Sprecher dankte.</p>"
+        ),
+    ),
+    "insurance": (
+        "en",
+        "Insurance premium rises again",
+        (
+            "<p>The premium for boats in Northport rises to $200 in May, the board said.</p>"
+            "<p>Ruth Amsel of the captains' union called it a blow.</p>"
+        ),
+    ),
+    "billions": (
+        "es",
+        "El puerto costará más",
+        (
+            "<p>La obra del muelle norte costará 1.200.000.000 de pesos, según la junta.</p>"
+            "<p>Ruth Amsel, su presidenta, lo anunció el martes en Puerto Norte.</p>"
+        ),
+    ),
+}
+
 STUBS = {
     "en": "<p>The rest of this story is for subscribers.</p><p>From £1 a week.</p>",
     "hu": "<p>A folytatást előfizetőink olvashatják.</p><p>Havi 9 € az első évben.</p>",
@@ -144,6 +172,25 @@ def test_short_story_is_kept_whatever_it_speaks_of(name: str) -> None:
     assert extract_article(page(body, title, lang, url), min_chars=0).page_type == "article"
 
 
+@pytest.mark.parametrize("name", WHOLE)
+def test_whole_short_story_with_a_price_or_large_number_is_no_stub_and_no_notice(name: str) -> None:
+    lang, title, body = WHOLE[name]
+    url = "https://www.quayside.example/story/4711"
+    found = page(f"<h1>{title}</h1>{DATED}{body}", title, lang, url)
+    assert extract_article(found, min_chars=0).page_type == "article"
+
+
+@pytest.mark.parametrize(
+    ("slug", "title"),
+    [("fluechtlinge-ueberqueren-suedgrenze", "Flüchtlinge überqueren Südgrenze"),
+     ("powodz-w-lodzi-zalala-ulice", "Powódź w Łodzi zalała ulice")],
+)  # fmt: skip
+def test_address_names_its_story_in_plain_letters(slug: str, title: str) -> None:
+    text = "<p>Die Grenze ist seit Montag offen, teilte das Amt mit, und niemand wird gezählt.</p>"
+    url = f"https://www.quayside.example/{slug}"
+    assert extract_article(page(f"<h1>{title}</h1>{text}", title, "de", url), min_chars=0)
+
+
 def test_text_that_its_address_names_is_a_story_and_another_is_a_notice() -> None:
     body = (
         "<h1>{0}</h1><p>The board decided on it during a long night, and nobody wished to say more"
@@ -161,7 +208,7 @@ def test_offer_in_place_of_the_rest_is_a_stub_without_any_mark(lang: str) -> Non
     body = (
         f"<h1>{title}</h1><time datetime='2026-10-30'>30 October</time>"
         "<p>Rada Amsel, Northport 2026: 112 ships, 7 quays, 1 board, 14 votes.</p>"
-        f"<div class='offer'>{STUBS[lang]}<a href='/abo'>&gt;&gt;</a></div>"
+        f"<div class='offer'>{STUBS[lang]}<button>&gt;&gt;</button></div>"
     )
     with pytest.raises(PaywallStub, match="it speaks of a subscription"):
         extract_article(page(body, title, lang), min_chars=0)
