@@ -20,7 +20,7 @@ endif
 	@$(BIN)/scrapy dataset show
 
 test: lint browser
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 lint: $(DEV)
 	$(BIN)/ruff check .
