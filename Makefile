@@ -12,12 +12,12 @@ DEV    := $(VENV)/.dev-ready
 # make crawl URL=https://…      a real section, or several with commas between
 crawl: $(RUN)
 ifneq ($(origin URL),undefined)
-	$(BIN)/scrapy crawl news -a url='$(URL)'
+	@$(BIN)/scrapy crawl news -a url='$(URL)'; status=$$?; $(BIN)/scrapy dataset show; exit $$status
 else
 	$(BIN)/python -m tests.newsroom --port $(PORT) -- \
 	  $(BIN)/scrapy crawl news -a url={url} -a site=demo -s DOWNLOAD_DELAY=0.05
-endif
 	@$(BIN)/scrapy dataset show
+endif
 
 test: lint browser
 	$(BIN)/python -m pytest -n 3 --dist loadfile
