@@ -104,6 +104,14 @@ class NewsSpider(Spider):
         self.sections_lacking: dict[str, str] = {}
         self.run_id = f"{now:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
 
+    def settled_as(self, section: str) -> str:
+        """The name under which it is remembered that a section is settled.
+
+        A site file with another pattern for articles sees other articles: it begins anew.
+        """
+        pattern = self.article_url_pattern
+        return f"{section} {pattern}" if pattern else section
+
     @classmethod
     def arguments(cls) -> tuple[str, ...]:
         """The names that `-a` takes."""

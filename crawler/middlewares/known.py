@@ -49,14 +49,15 @@ class SkipKnown(BaseSpiderMiddleware):
         """Begin every section of the site."""
         self._spider = spider
         for url in spider.section_urls:
-            self._ledger.begin_section(spider.site, url)
+            self._ledger.begin_section(spider.site, spider.settled_as(url))
 
     def spider_closed(self, spider: NewsSpider, reason: str) -> None:
         """Settle the sections when the run fetched all that they led to."""
         has_gaps = any(self.crawler.stats.get_value(name) for name in _GAPS)
         has_read_sections = spider.discover in ("sections", "all")
         if reason == "finished" and has_read_sections and not has_gaps:
-            self._ledger.settle_sections(spider.site, spider.section_urls, spider.max_pages)
+            settled = map(spider.settled_as, spider.section_urls)
+            self._ledger.settle_sections(spider.site, settled, spider.max_pages)
 
     def get_processed_request(self, request: Request, response: Response | None) -> Request | None:
         """The request, or None when it would bring nothing new."""
@@ -79,7 +80,8 @@ class SkipKnown(BaseSpiderMiddleware):
         return request
 
     def _next_page(self, request: Request, trail: Trail, response: Response) -> Request | None:
-        settled_pages = self._ledger.settled_pages(self._spider.site, trail.section)
+        name = self._spider.settled_as(trail.section)
+        settled_pages = self._ledger.settled_pages(self._spider.site, name)
         has_new = response.meta.get("new_articles", 0) > 0
         if not has_new and settled_pages >= self._spider.max_pages:
             self.crawler.stats.inc_value("known/paging_ended")

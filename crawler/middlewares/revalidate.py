@@ -78,7 +78,7 @@ class Revalidate:
         assert isinstance(spider, NewsSpider)
         if self._has_due:
             return None
-        section = request.cb_kwargs["trail"].section
+        section = spider.settled_as(request.cb_kwargs["trail"].section)
         if self._ledger.settled_pages(spider.site, section) < spider.max_pages:
             return None
         state = self._ledger.listing_state(spider.site, request.meta["listing"])

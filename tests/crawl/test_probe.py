@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -186,3 +187,19 @@ def test_site_file_of_an_unreadable_section_is_written_when_forced(tmp_path: Pat
     assert "WARNING: http://127.0.0.1:9/world/ could not be read as a section" in run.err
     text = (project.package / "later.py").read_text("utf-8")
     assert 'section_urls = ("http://127.0.0.1:9/world/",)' in text
+
+
+def test_widened_pattern_of_a_site_file_finds_what_the_narrow_one_left(tmp_path: Path) -> None:
+    project = Genspider(tmp_path)
+    with Newsroom(sections=["politik"], stories_per_section=4) as newsroom:
+        section, one = newsroom.section_urls[0], newsroom.stored[0]
+        assert project.run("genspider", "kessel", section).status == 0
+        file = project.package / "kessel.py"
+        made = file.read_text("utf-8")
+        wide = re.search(r"article_url_pattern = .*", made)
+        assert wide
+        narrow = f"article_url_pattern = {re.escape(one.path)!r}"
+        for text, expected in ((made.replace(wide[0], narrow), 1), (made, 4)):
+            file.write_text(text, "utf-8")
+            assert project.run("crawl", "kessel").status == 0
+            assert len(rows(project.output)) == expected
