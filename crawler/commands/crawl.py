@@ -54,10 +54,11 @@ class Command(ScrapyCrawl):
     def _set_deadline(self, arguments: dict[str, Any]) -> None:
         """`-a deadline=` is the setting RUN_DEADLINE of this run. Raises ConfigError."""
         assert self.settings is not None
-        if (given := arguments.pop("deadline", None)) is not None:
-            duration("-a deadline", given)
-            self.settings.set("RUN_DEADLINE", given, priority="cmdline")
-        duration("RUN_DEADLINE", self.settings.get("RUN_DEADLINE", ""))
+        if (given := arguments.pop("deadline", None)) is None:
+            duration("RUN_DEADLINE", self.settings.get("RUN_DEADLINE", ""))
+            return
+        duration("-a deadline", given)
+        self.settings.set("RUN_DEADLINE", given, priority="cmdline")
 
     def _set_quiet(self, *, is_quiet: bool) -> None:
         assert self.settings is not None

@@ -100,8 +100,7 @@ class Observations:
         """Section URL -> why it could not be read; empty when all could.
 
         `read` are those that the spider counts as read: by their page, a sitemap or a feed. One
-        may still lack the feeds or sitemaps that were asked of it: what is
-        `lacking`, and why.
+        may still lack the feeds or sitemaps that were asked of it: `lacking` says why.
         """
         if not counters.get("sections/failed"):
             return {}

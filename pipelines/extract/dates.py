@@ -56,6 +56,11 @@ _TIME = regex.compile(
     r"|\s*(?P<half2>[ap]\.?\s?m\b\.?))",
     regex.IGNORECASE,
 )
+_ENDS_IN_NAME = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+\s*$")
+_SURNAME_ENDS = regex.compile(r"\s*(?:$|(?:und|and|y|et|e|en|i)\s)")
+_NAME_GOES_ON = regex.compile(r"\s*\p{Lu}\p{Ll}")
+_ABBREVIATION = 3
+"""Letters of the short names of weekdays, which are given names elsewhere ("Thu", "Sol")."""
 _TIME_AND_ZONE = regex.compile(
     _TIME.pattern + r"(?:\s*\(?(?P<name>(?-i:\p{Lu}{2,5}))\b\)?)?", regex.IGNORECASE
 )
@@ -299,13 +304,6 @@ def _named_day(text: str, language: str | None) -> tuple[datetime, int, int] | N
     elif year >= _FIRST_BUDDHIST_YEAR:
         year -= _BUDDHIST_ERA
     return _on(year, numbers[match["m"].lower()], int(match["d"])), *match.span()
-
-
-_ENDS_IN_NAME = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+\s*$")
-_SURNAME_ENDS = regex.compile(r"\s*(?:$|(?:und|and|y|et|e|en|i)\s)")
-_NAME_GOES_ON = regex.compile(r"\s*\p{Lu}\p{Ll}")
-_ABBREVIATION = 3
-"""Letters of the short names of weekdays, which are given names elsewhere ("Thu", "Sol")."""
 
 
 def without_dates(text: str, language: str | None) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pipelines.extract.paths import path_words
 from pipelines.extract.prose import weight
 from pipelines.extract.signs import Sign
-from pipelines.extract.story import story_points
+from pipelines.extract.story import reads_as_story
 from pipelines.extract.view import PageView
 from pipelines.text import text_key
 
@@ -26,10 +26,6 @@ _LITTLE_TEXT = (
 """Weight of the largest text under which the points hold."""
 _LONG_TEXT = -4.0
 _HARDLY_TEXT = 150
-_SHORT = 2_500
-"""Weight of text up to which `story` weighs it."""
-_STORY = 0.5
-"""Points of `story` from which the text reads as one."""
 _LONG_HEADLINE = 25
 """Weight from which the name of a page is a story's headline, not that of a section."""
 _SHORT_NAME = 20
@@ -87,7 +83,7 @@ def _text_signs(view: PageView) -> Iterator[Sign]:
     mass = view.one_text[0]
     points = next((points for most, points in _LITTLE_TEXT if mass < most), _LONG_TEXT)
     yield Sign(points, "")
-    if view.size <= _SHORT and story_points(view) >= _STORY:
+    if reads_as_story(view):
         yield Sign(-0.5, "")
 
 

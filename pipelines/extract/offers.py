@@ -61,7 +61,11 @@ class Offer:
     signs: tuple[str, ...]
     """What it has in common with offers whose words are not known."""
     is_cut: bool
-    """The text ends in the middle of a sentence."""
+    """One of the last paragraphs breaks off in the middle of a sentence."""
+    size: int
+    """Weight of the text."""
+    told: int
+    """Weight of the text without the offer at its end."""
 
     @property
     def facts(self) -> list[str]:
@@ -69,20 +73,24 @@ class Offer:
         said = ", ".join(map(repr, self.said[:3]))
         return [f"it says {said}"] * bool(self.said) + list(self.signs)
 
-    def ends(self, size: int, told: int) -> bool:
-        """True where it stands for the rest of a text of a size, of which so much is no offer."""
+    @property
+    def ends_the_text(self) -> bool:
+        """True where it stands for the rest of the text."""
         found = min(len(self.said), _MOST_SAID) + len(self.signs)
         if self.is_cut:
             return found + 1 >= _ENOUGH
         if not self.said and (_OFFERS.isdisjoint(self.signs) or _IN_STORIES.issuperset(self.signs)):
             return False
-        if (
-            (self.said or _PLACE in self.signs or _BUTTONS in self.signs)
-            and told < _LITTLE_TOLD
-            and size < _SHORT
-        ):
+        is_placed = bool(self.said) or not {_PLACE, _BUTTONS}.isdisjoint(self.signs)
+        if is_placed and self.told < _LITTLE_TOLD and self.size < _SHORT:
             return found + 1 >= _ENOUGH
-        return found >= _ENOUGH and size < (_SHORT_UNENDED if _UNENDED in self.signs else _SHORT)
+        most = _SHORT_UNENDED if _UNENDED in self.signs else _SHORT
+        return found >= _ENOUGH and self.size < most
+
+
+def is_cut(view: PageView) -> bool:
+    """True where one of the last paragraphs breaks off in the middle of a sentence."""
+    return any(map(_breaks_off, (*_last_texts(view), view.body.text)))
 
 
 def read_offer(view: PageView) -> Offer:
@@ -90,42 +98,39 @@ def read_offer(view: PageView) -> Offer:
 
     Far from the text, the same words are a site's standing advertisement.
     """
-    text = " ".join(block.text for block in _around(view, len(view.body.blocks), _BEFORE))
-    ends = [block.text for block in view.body.blocks[-_LAST:]]
-    is_cut = any(map(_breaks_off, (*ends, view.body.text)))
-    return Offer(tuple(said_in("paywall", fold(text))), tuple(_signs(view)), is_cut)
+    blocks, kept = view.document.blocks, set(view.body.blocks)
+    places = [at for at, block in enumerate(blocks) if block in kept]
+    first, last = (places[0], places[-1] + 1 + _AFTER) if places else (0, 80)
+    around = blocks[max(0, first - _BEFORE) : last]
+    ending = blocks[places[-_ENDING:][0] if places else 0 : last]
+    said = said_in("paywall", fold(" ".join(block.text for block in around)))
+    return Offer(tuple(said), tuple(_signs(view, ending)), is_cut(view), view.size, _told(view))
 
 
-def told_beside_offer(view: PageView) -> int:
-    """Weight of the text without the offer at its end."""
-    texts = [block.text for block in view.body.blocks]
-    ending = [text for text in texts[-_LAST:] if not speaks_of_subscription(text)]
-    return sum(map(weight, (*texts[:-_LAST], *ending))) if texts else view.size
+def _last_texts(view: PageView) -> list[str]:
+    return [block.text for block in view.body.blocks[-_LAST:]]
 
 
-def _signs(view: PageView) -> list[str]:
-    near = _around(view, _ENDING, 0)
-    text = " ".join(block.text for block in near)
+def _told(view: PageView) -> int:
+    if not view.body.blocks:
+        return view.size
+    ending = [text for text in _last_texts(view) if not speaks_of_subscription(text)]
+    return sum(map(weight, (*(block.text for block in view.body.blocks[:-_LAST]), *ending)))
+
+
+def _signs(view: PageView, ending: list[Block]) -> list[str]:
+    text = " ".join(block.text for block in ending)
     last = [block.text for block in view.body.blocks if is_prose(block)][-_LAST:]
     seen = {
         _SUBSCRIPTION: speaks_of_subscription(text),
         _PRICED: _PRICE.search(text) is not None,
         _ADDRESSING: (address_share(text, view.language) or 0) >= _ADDRESS,
-        _PLACE: any(kind == "paywall" for block in near for kind, _ in block.zones),
+        _PLACE: any(kind == "paywall" for block in ending for kind, _ in block.zones),
         _BUTTONS: view.controls > 0,
         _PAID_PATH: not _PATHS.isdisjoint(view.segments[:-1]),
         _UNENDED: not all(map(ends_as_sentence, last)),
     }
     return [fact for fact, is_seen in seen.items() if is_seen]
-
-
-def _around(view: PageView, last: int, before: int) -> list[Block]:
-    """The last blocks of the text, with some before them and those that follow."""
-    blocks, kept = view.document.blocks, set(view.body.blocks)
-    places = [at for at, block in enumerate(blocks) if block in kept]
-    if not places:
-        return blocks[:80]
-    return blocks[max(0, places[-last:][0] - before) : places[-1] + 1 + _AFTER]
 
 
 def _breaks_off(text: str) -> bool:

@@ -7,7 +7,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.evidence import text_of
-from pipelines.extract.offers import Offer, read_offer, told_beside_offer
+from pipelines.extract.offers import Offer, is_cut, read_offer
 from pipelines.extract.prose import is_prose, weight
 from pipelines.extract.structured import types_of
 from pipelines.extract.view import PageView
@@ -25,6 +25,7 @@ _WHOLE = 4
 _WORD = 6
 """Letters of a word, the blank included."""
 _MAX_DIGITS = 10
+"""Digits from which on a stated number of words is none."""
 _HELD = 200
 """Weight of text from which the closed part of a story is there."""
 _SELECTOR = re.compile(r"^[.#][\w-]+$")
@@ -32,14 +33,13 @@ _SELECTOR = re.compile(r"^[.#][\w-]+$")
 
 def check_paywall(view: PageView) -> None:
     """Raise PaywallStub where an offer stands in place of the rest of a story."""
-    if view.size >= _CUT_STUB:
+    is_long = view.size >= _STUB and not (view.size < _CUT_STUB and is_cut(view))
+    if is_long or _holds_closed_text(view):
         return
     offer = read_offer(view)
-    if (view.size >= _STUB and not offer.is_cut) or _holds_closed_text(view):
-        return
     is_closed = view.metadata.is_free is False
     facts = _facts_of_closed(view, offer) if is_closed else []
-    if facts or (not is_closed and offer.ends(view.size, told_beside_offer(view))):
+    if facts or (not is_closed and offer.ends_the_text):
         seen = "; ".join((*facts, *offer.facts, f"{view.size} characters of text"))
         raise PaywallStub(seen, page_type="paywall")
 
@@ -107,7 +107,7 @@ def _stated_words(view: PageView) -> int:
         stated = str(item.get("wordCount", ""))
         if (
             stated.isdecimal()
-            and len(stated) < 10
+            and len(stated) < _MAX_DIGITS
             and any(name.endswith("Article") for name in types_of(item))
         ):
             return int(stated)

@@ -23,6 +23,10 @@ from pipelines.extract.signs import Sign
 from pipelines.extract.view import PageView
 from pipelines.extract.wallwords import fold, said_in
 
+SHORT = 2_500
+"""Weight of text up to which the sum means anything: longer notices are of other kinds."""
+_STORY = 0.5
+"""Points from which a text is a story whatever stands around it."""
 _SIZES = ((150, -1.5), (300, -0.5), (600, 0.0), (1_000, 0.5))
 """Weight of the text under which the points hold."""
 _LONG = 1.5
@@ -47,6 +51,11 @@ def story_signs(view: PageView) -> tuple[Sign, ...]:
 def story_points(view: PageView) -> float:
     """The sum of the signs."""
     return sum(sign.points for sign in story_signs(view))
+
+
+def reads_as_story(view: PageView) -> bool:
+    """True for a short text that is a story whatever stands around it."""
+    return view.size <= SHORT and story_points(view) >= _STORY
 
 
 def _declared(view: PageView) -> Iterator[Sign]:

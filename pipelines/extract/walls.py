@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from pipelines.extract.blocks import Block
 from pipelines.extract.paywall import check_paywall
 from pipelines.extract.prose import is_prose, weight
-from pipelines.extract.story import story_points, story_signs
+from pipelines.extract.story import SHORT, reads_as_story, story_points, story_signs
 from pipelines.extract.view import PageView
 from pipelines.extract.wallwords import fold, said_in, wall_words
 from pipelines.rejects import (
@@ -37,12 +37,8 @@ _TINY = 250
 """Weight of text up to which one phrase that makes most of it is a notice."""
 _NO_STORY = -1.0
 """Points of `story` under which a short text is none."""
-_STORY = 0.5
-"""Points of `story` from which a text is a story whatever stands around it."""
 _LITTLE = 400
 """Weight of text up to which a page that declares no story may be a wall by its title alone."""
-_SHORT = 2_500
-"""Weight of text up to which a page may be a wall."""
 _NOTICE = 900
 """Weight of text up to which what it says makes a wall of any kind, without a title."""
 _LONG = 12_000
@@ -117,7 +113,7 @@ def check_walls(view: PageView) -> None:
 
 def check_notice(view: PageView) -> None:
     """Raise the Reject of a notice that no list of words names: short, and no story."""
-    if view.size > _SHORT or story_points(view) >= _NO_STORY:
+    if view.size > SHORT or story_points(view) >= _NO_STORY:
         return
     facts = [sign.fact for sign in story_signs(view) if sign.points < 0]
     said = [notice for notice in _notices(view) if notice.said or notice.title]
@@ -130,15 +126,13 @@ def _reads_as_story(view: PageView) -> bool:
     """True for a text that is a story whatever else the page says."""
     if view.size <= _NOTHING:
         return False
-    if view.size > _SHORT:
-        return view.is_declared_story
-    return story_points(view) >= _STORY
+    return view.is_declared_story if view.size > SHORT else reads_as_story(view)
 
 
 def _notices(view: PageView) -> list[Notice]:
     """What speaks for each kind of wall; a long text can be one of consent alone."""
     texts, titles = _texts(view), _titles(view)
-    kinds = _KINDS if view.size <= _SHORT else {"consent": ConsentWall}
+    kinds = _KINDS if view.size <= SHORT else {"consent": ConsentWall}
     return [_notice(view, kind, titles, texts) for kind in kinds]
 
 
@@ -164,7 +158,7 @@ def _is_wall(notice: Notice, view: PageView) -> bool:
     """True where what speaks for a wall outweighs the text that would be stored."""
     count = len(notice.said)
     is_notice = notice.share >= _NOTICE_SHARE
-    if view.size > _SHORT:
+    if view.size > SHORT:
         return is_notice and count >= 4 and notice.sign and not view.is_dated
     if view.size <= _TINY and is_notice and not view.is_dated:
         return True

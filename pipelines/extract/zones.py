@@ -6,9 +6,10 @@ Who uses a zone weighs it against the text within.
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
 from lxml.html import HtmlElement
+
+from pipelines.extract.wordfiles import lines_of
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ZONE_TAGS = {
@@ -38,13 +39,11 @@ _ZONE_ROLES = {
 
 
 def _load_names() -> re.Pattern[str]:
-    lines = files("pipelines.extract").joinpath("words/class_names.txt").read_text("utf-8")
     kinds = []
-    for line in lines.splitlines():
-        kind, colon, names = line.partition(":")
-        if colon and not line.startswith("#"):
-            choice = "|".join(re.escape(name).replace(r"\*", r"\w*") for name in names.split())
-            kinds.append(f"(?P<{kind}>{choice})")
+    for line in lines_of("words/class_names.txt"):
+        kind, _, names = line.partition(":")
+        choice = "|".join(re.escape(name).replace(r"\*", r"\w*") for name in names.split())
+        kinds.append(f"(?P<{kind}>{choice})")
     return re.compile(rf"(?:^|(?<=[\s_-]))(?:{'|'.join(kinds)})(?=$|[\s_-])")
 
 

@@ -8,8 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
 _PATIENCE_S = 60
@@ -29,7 +28,7 @@ os.execv(command[0], command)
 
 
 class Browser:
-    """One browser for many pages, until the `with` block ends."""
+    """One browser for many pages, until it is closed (`contextlib.closing`)."""
 
     def __init__(self, profile: Path) -> None:
         asked, self._ask = os.pipe()
@@ -46,15 +45,8 @@ class Browser:
         self.events: list[dict[str, Any]] = []
         """What the page that was opened last told: requests, errors, its end of loading."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End the browser."""
         os.close(self._ask)  # it ends by itself when no one can ask any more
         os.close(self._hear)
         self._process.wait(_PATIENCE_S)
