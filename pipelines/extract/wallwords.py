@@ -29,7 +29,7 @@ def said_in(kind: str, text: str) -> list[str]:
     text = _NUMBER.sub("", text) if kind == "consent" else text
     found = [phrase for phrase in wall_words(kind, "lines") if phrase in text]
     said = []
-    for phrase in sorted(found, key=len, reverse=True):
+    for phrase in sorted(found, key=lambda phrase: (-len(phrase), phrase)):
         if phrase in text:
             said.append(phrase)
             text = text.replace(phrase, "\0")
