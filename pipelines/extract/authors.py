@@ -18,6 +18,7 @@ from pipelines.extract.vocabulary import (
     find_label,
     is_agency,
     is_cjk_medium,
+    is_picture_word,
     is_territory,
     media_words,
     opens_with_label,
@@ -60,6 +61,7 @@ _LEFT_OVER = regex.compile(r"(?<=\S \S+)(?: \p{Ll}{1,4})+$")
 """The prepositions of the date behind a name: "Ann Lee op", "Ann Lee, am"."""
 _LABEL = regex.compile(r"[\s.,;|]\s*(\p{Lu}\p{L}{2,20}):\s")
 _INITIAL = regex.compile(r"\p{Lu}\.?")
+_INITIALS = regex.compile(r"(?:\p{Lu}\.\s?-?){2,3}")
 _ACRONYM = regex.compile(r"(?!(?:II|III|IV|JR|SR|MD|PHD)$)\p{Lu}{2,}")
 _CJK_TEXT = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}\s:：]+")
 _CJK_REPORTER = regex.compile(r"^.*?(?:記者|记者)\s*[:：]?\s*(?=\p{Han}{2,4}(?!\p{Han}))")
@@ -137,10 +139,13 @@ def split_byline(
     text = _without_other_credits(text, known) if kind is Kind.LINE else text
     text = _without_help(text) if kind in (Kind.LINE, Kind.PERSON) else text
     found: list[str] = []
+    before = ""
     for part, separator in _from_opening(list(_parts(text)), known):
-        if found and separator.strip() not in _JOINING:
+        if found and not _goes_on(before, separator, part, known):
             break  # what follows a bar is the employer or the place of those before it
-        names = _names(_without_opening(part, known, language), known, language, kind)
+        before = part
+        name = _without_opening(_without_conjunction(part, known), known, language)
+        names = _names(name, known, language, kind)
         is_spaced = separator != separator.strip()
         found += [n for n in names if not (found and _is_employer(n, known, is_spaced=is_spaced))]
     return tuple(dict.fromkeys(found))[:_MAX_AUTHORS]
@@ -166,10 +171,38 @@ def organization(text: str, language: str | None = None) -> tuple[str, ...]:
     )
 
 
+def _goes_on(before: str, separator: str, part: str, known: Vocabulary) -> bool:
+    """True for a part of a byline that names another author.
+
+    `Ann Lee/Bo Ek`; `By Ann Lee | and Bo Ek`; `Ann Lee, Reporter | Bo Ek, Editor`
+    """
+    if any(map(is_picture_word, part.split())):
+        return False
+    have_offices = all(_has_office(text, known) for text in (before, part))
+    is_joined = part != _without_conjunction(part, known)
+    return separator.strip() in _JOINING or is_joined or have_offices
+
+
+def _without_conjunction(part: str, known: Vocabulary) -> str:
+    conjunction = known.conjunctions.match(f" {part}")
+    return part[conjunction.end() - 1 :] if conjunction else part
+
+
+def _has_office(part: str, known: Vocabulary) -> bool:
+    """True where a name of two words stands before a job title."""
+    return any(word.lower().strip(",.") in known.roles for word in part.split()[2:])
+
+
 def _unbracketed(text: str) -> str:
     """The text without what stands in brackets; without the brackets where that is all."""
-    outside = _BRACKETS.sub(" ", text)
+    outside = _BRACKETS.sub(_bracketed_credit, text)
     return outside if outside.strip(_AROUND_PARTS + "|") else _AROUND_TEXT.sub(" ", text)
+
+
+def _bracketed_credit(bracket: regex.Match[str]) -> str:
+    """What is left of a bracket: " (photos)" says what the one before it did."""
+    inner = bracket[0][1:-1].strip()
+    return f" {inner} " if inner and is_picture_word(inner) and " " not in inner else " "
 
 
 def _without_other_credits(text: str, known: Vocabulary) -> str:
@@ -183,8 +216,10 @@ def _without_other_credits(text: str, known: Vocabulary) -> str:
 def _without_help(text: str) -> str:
     """A byline without the agency whose report a writer used ("Ann Lee with Reuters")."""
     helped = _HELP.fullmatch(text)
-    is_person = helped and " " in helped[1].strip() and not is_agency(helped[1])
-    return helped[1] if helped and is_person and is_agency(helped[2]) else text
+    if not helped or is_agency(helped[1]) or not is_agency(helped[2]):
+        return text
+    is_person = " " in helped[1].strip() or _INITIALS.fullmatch(helped[1])
+    return helped[1] if is_person else text
 
 
 def _from_opening(parts: list[tuple[str, str]], known: Vocabulary) -> list[tuple[str, str]]:
@@ -238,7 +273,8 @@ def _names(part: str, known: Vocabulary, language: str | None, kind: Kind) -> li
     found: list[str] = []
     is_behind_office = False
     part = _ARABIC_AND.sub("، ", part)
-    for piece in (p for t in known.conjunctions.split(part) for p in _pieces(t, language)):
+    pieces = [p for text in known.conjunctions.split(part) for p in _pieces(text, language)]
+    for piece in _without_pictures(pieces):
         if found and _SUFFIX.fullmatch(piece):
             found[-1] += f", {piece}"
             continue
@@ -248,6 +284,16 @@ def _names(part: str, known: Vocabulary, language: str | None, kind: Kind) -> li
         if name and not (is_behind_name and _is_affiliation(name, known, kind)):
             found.append(name)
     return found
+
+
+def _without_pictures(pieces: list[str]) -> list[str]:
+    """The pieces without those who made the pictures, where anyone else is left.
+
+    >>> _without_pictures(["Ann Lee", "Bo Ek fotografia"]), _without_pictures(["Bo Ek photo"])
+    (['Ann Lee'], ['Bo Ek photo'])
+    """
+    written = [p for p in pieces if not any(map(is_picture_word, p.split()[1:]))]
+    return written or pieces
 
 
 def _uninverted(text: str, known: Vocabulary) -> str | None:
@@ -299,6 +345,15 @@ def _pieces(text: str, language: str | None) -> Iterator[str]:
 def _is_person(name: str) -> bool:
     """True for two words and more (a place or an acronym is mostly one), and for CJK names."""
     return not is_agency(name) and (" " in name or bool(CJK_NAME.fullmatch(name)))
+
+
+def is_full_name(name: str) -> bool:
+    """True for a name of a person in letters that have capitals, given name and family name.
+
+    >>> is_full_name("Ann Lee"), is_full_name("alee"), is_full_name("NBC News")
+    (True, False, False)
+    """
+    return " " in name and name.lower() != name.upper() and not _has_acronym(name)
 
 
 def clean_name(text: str, language: str | None = None, *, kind: Kind = Kind.LINE) -> str | None:

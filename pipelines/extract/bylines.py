@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
-from pipelines.extract.authors import Kind, is_login, opens_byline, organization, split_byline
+from pipelines.extract.authors import (
+    MAX_BYLINE_CHARS,
+    Kind,
+    is_full_name,
+    is_login,
+    opens_byline,
+    organization,
+    split_byline,
+)
 from pipelines.extract.evidence import Claim, Evidence
 from pipelines.extract.house import house_of
 from pipelines.extract.stated_authors import (
@@ -17,6 +25,7 @@ from pipelines.extract.stated_authors import (
 )
 from pipelines.extract.visible_bylines import Byline, SignedName, visible_bylines
 from pipelines.extract.vocabulary import is_agency
+from pipelines.text import text_key, words
 
 
 class Authors(NamedTuple):
@@ -103,12 +112,21 @@ def _are_one(name: str, other: str) -> bool:
 
 
 def _first_names(bylines: Iterator[Byline], language: str | None, evidence: Evidence) -> Authors:
-    """The names in the first byline that holds any."""
+    """The names in the first byline that holds any.
+
+    Microdata may hold one author of several: then those of the byline that names the others too.
+    """
     signed = (
         chain.from_iterable(_first_reading(readings, language, evidence) for readings in byline)
         for byline in bylines
     )
-    return _first_of(signed, language, evidence)
+    found = (_all_names(claims, language, evidence) for claims in signed)
+    named = (authors for authors in found if authors.names)
+    first = next(named, Authors())
+    if first.source != "microdata":
+        return first
+    others = (authors for authors in named if all(map(is_full_name, authors.names)))
+    return next((other for other in others if _says_more(other.names, first.names)), first)
 
 
 def _first_reading(
@@ -135,9 +153,34 @@ def _names(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str,
 
 
 def _in_head(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, ...]:
+    """The names that the head states; what may be neither person nor agency only where it shows."""
     kind = claim.kind if isinstance(claim, StructuredName) else Kind.FIELD
     names = _of_field(claim.text, kind, language)
-    return tuple(n for n in names if not house_of(evidence).signs(n))
+    if kind is Kind.ORGANIZATION:
+        names = tuple(name for name in names if _is_signed_by(name, evidence))
+    elif kind is Kind.FIELD:
+        names = tuple(name for name in names if is_full_name(name) or _is_shown(name, evidence))
+    return tuple(name for name in names if not house_of(evidence).signs(name))
+
+
+def _is_signed_by(name: str, evidence: Evidence) -> bool:
+    """True for an agency, and for a name that stands where stories are signed."""
+    if is_agency(name):
+        return True
+    phrase = _spaced(name)
+    lines = (*evidence.around_headline, *evidence.closing)
+    texts = (text for block in lines for text in block.element.itertext())
+    return any(phrase in _spaced(text) for text in texts if len(text) <= MAX_BYLINE_CHARS)
+
+
+def _is_shown(name: str, evidence: Evidence) -> bool:
+    """True for a name that the page's text holds anywhere."""
+    key = text_key(name)
+    return any(key in block.key for block in evidence.document.blocks)
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(words(text))} "
 
 
 def _seen(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, ...]:

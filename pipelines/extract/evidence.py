@@ -55,6 +55,8 @@ _NAME_KEYS = ("name", "alternateName")
 _BLOCKS_AFTER = 25
 _BLOCKS_BEFORE = 8
 """Blocks after and before the headline among which date and byline stand."""
+_BLOCKS_BELOW = 3
+"""Blocks below the last paragraph among which a signature stands."""
 _MAX_LINE_CHARS = 150
 """Characters of a line that may be a date or a byline; longer ones are prose."""
 _LARGE = frozenset(("5", "6", "7", "+2", "+3", "+4"))
@@ -301,6 +303,26 @@ class Evidence:
         after, _ = self._near
         prose = [n for n, block in enumerate(after) if is_prose(block)]
         return frozenset(block.element for block in after[: prose[1] if len(prose) > 1 else None])
+
+    @cached_property
+    def closing(self) -> list[Block]:
+        """The lines right below the story's last paragraph, where some stories are signed."""
+        after, _ = self._near
+        first = next((block for block in after if is_prose(block)), None)
+        story = None if first is None else first.element.getparent()
+        if story is None:
+            return []
+        blocks = self.document.blocks
+        own = [n for n, block in enumerate(blocks) if story in block.element.iterancestors()]
+        last = next((n for n in reversed(own) if is_prose(blocks[n])), own[-1])
+        below = blocks[last + 1 : last + 1 + _BLOCKS_BELOW]
+        return [block for block in below if not self.beside(block.element)]
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """The words that the page writes without a capital: they are no names of people."""
+        texts = (block.text for block in self.document.blocks)
+        return frozenset(word for text in texts for word in text.split() if word.islower())
 
     @cached_property
     def _near_elements(self) -> tuple[frozenset[HtmlElement], frozenset[HtmlElement]]:

@@ -53,6 +53,11 @@ def name_words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(name))
 
 
+def element_words(element: HtmlElement) -> frozenset[str]:
+    """The words by which an element is named, in whatever attribute."""
+    return name_words(_name(element))
+
+
 def marks(tree: HtmlElement) -> Iterator[Mark]:
     """Elements of the body whose names may be telling, in the order of the page."""
     body = tree.find("body")
@@ -103,7 +108,7 @@ class Margins:
             return self._known[element]
         if element in self._frame or element.tag in ("body", "html", "main"):
             return False
-        is_named = bool(class_words("margin") & name_words(_name(element)))
+        is_named = bool(class_words("margin") & element_words(element))
         return is_named or element.tag in _MARGIN_TAGS or _is_part_of_page(element) or None
 
 

@@ -25,6 +25,7 @@ META_NAMES = (
     "shareaholic:article_author_name",
     "dc.creator.name",
     "citation_author",
+    "mrf:authors",
     "content_author",
     "dcterms.creator",
     "dc.creator",

@@ -14,14 +14,19 @@ from pipelines.extract.authors import (
     opens_byline_behind_date,
     split_byline,
 )
+from pipelines.extract.bare_bylines import bare_agencies, bare_names
+from pipelines.extract.blocks import Block
 from pipelines.extract.evidence import Claim, Evidence, line_of, text_of
-from pipelines.extract.layout import Mark, class_words
+from pipelines.extract.layout import Mark, class_words, element_words
 from pipelines.extract.vocabulary import author_folders, is_agency
+from pipelines.text import text_key
 
 _SENTENCE = regex.compile("[。！？]")
 """Ends of sentences in Chinese and Japanese, where a byline has no blank to tell it from prose."""
 _MIN_NAMES = 0.4
 """Share of a line that its links to authors must fill; prose links to people too."""
+_NAME_WORDS = frozenset(("fn", "name", "names"))
+"""Words in the class of an element that holds a name and nothing else."""
 _MAX_MARKS = 40
 """Byline elements looked at: a page with more of them is a list."""
 
@@ -49,29 +54,42 @@ def visible_bylines(evidence: Evidence, language: str | None) -> Iterator[Byline
     for group in _grouped(near):
         yield [_byline_claims(element, language) for element in group]
     lines = list(_byline_lines(evidence, language))
-    yield from ([iter([line])] for line in lines if _names_person(line, language))
+    yield from (
+        [_line_claims(line, language)] for line in lines if _names_person(line.text, language)
+    )
     if links := _author_links(evidence, language):
         yield [iter([SignedName(name, "html")]) for name in links]
+    yield from ([iter([line])] for line in bare_names(evidence, language))
     for group in _grouped(far):
         yield [_byline_claims(element, language) for element in group]
-    yield from ([iter([line])] for line in lines if opens_byline(line.text, language))
+    yield from ([_line_claims(b, language)] for b in lines if opens_byline(b.text, language))
+    yield from ([iter([line])] for line in bare_agencies(evidence, language))
     claims = {_person_claim(element) for element in authors}
     if len(claims) == 1:
         yield [iter(claims)]
 
 
-def _byline_lines(evidence: Evidence, language: str | None) -> Iterator[Claim]:
+def _byline_lines(evidence: Evidence, language: str | None) -> Iterator[Block]:
     """Lines near the headline that open as bylines do, and are no sentences of the body."""
     for block in evidence.around_headline:
         text = block.text
         is_byline = opens_byline(text, language) or opens_byline_behind_date(text, language)
         if is_byline and not _SENTENCE.search(text):
-            yield Claim(text, "html")
+            yield block
 
 
-def _names_person(line: Claim, language: str | None) -> bool:
+def _line_claims(block: Block, language: str | None) -> Iterator[Claim]:
+    """What a line says: the names that its element holds, else its text."""
+    if text_key(text_of(block.element)) == block.key:
+        names = _names_within(block.element, language)
+        if names:
+            yield _joined(names)
+    yield Claim(block.text, "html")
+
+
+def _names_person(text: str, language: str | None) -> bool:
     """True for a line with a name of two words and more: "Source: Harbour" names none."""
-    names = split_byline(line.text, language)
+    names = split_byline(text, language)
     return any(" " in name or not name.isascii() for name in names if not is_agency(name))
 
 
@@ -149,9 +167,10 @@ def _leads_to_author(link: HtmlElement) -> bool:
 def _person_claim(element: HtmlElement) -> Claim:
     """The `itemprop="name"` within an author element, else its text."""
     named = (e for e in element.iter("*") if "name" in e.get("itemprop", "").split())
-    inner = next((e for e in named if e is not element), element)
-    content = inner.get("content")
-    return Claim(content, "microdata") if content else Claim(line_of(inner), "html")
+    inner = next((e for e in named if e is not element), None)
+    if content := (element if inner is None else inner).get("content"):
+        return Claim(content, "microdata")
+    return Claim(line_of(element), "html") if inner is None else SignedName(text_of(inner), "html")
 
 
 def _byline_claims(element: HtmlElement, language: str | None) -> Iterator[Claim]:
@@ -163,12 +182,27 @@ def _byline_claims(element: HtmlElement, language: str | None) -> Iterator[Claim
     ```
     """
     links = [link for link in element.iter("a") if _leads_to_author(link)]
+    names = links if len(links) > 1 else _names_within(element, language)
     line = line_of(element)
-    if len(links) > 1:
-        yield Claim("; ".join(text_of(a) for a in links), "html")
+    if len(names) > 1:
+        yield _joined(names)
     elif links and len(split_byline(line, language)) < 2:
         yield SignedName(text_of(links[0]), "html")
     yield Claim(line, "html")
+
+
+def _joined(names: list[HtmlElement]) -> Claim:
+    return Claim("; ".join(map(text_of, names)), "html")
+
+
+def _names_within(element: HtmlElement, language: str | None) -> list[HtmlElement]:
+    """The elements within a byline of which each is one name: those called so, else the links."""
+    called = [e for e in element.iterdescendants() if element_words(e) & _NAME_WORDS]
+    for found in (called, list(element.iter("a"))):
+        texts = [clean_name(text_of(e), language) for e in found]
+        if len(found) > 1 and all(text and " " in text for text in texts):
+            return found
+    return []
 
 
 def _outside_of_aside(mark: Mark) -> HtmlElement:

@@ -146,6 +146,20 @@ def desk_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _picture_words() -> frozenset[str]:
+    return frozenset(lines_of("names/picture_words.txt"))
+
+
+def is_picture_word(word: str) -> bool:
+    """True for a word that credits a picture or a film rather than a text.
+
+    >>> is_picture_word("Fotografia"), is_picture_word("texto")
+    (True, False)
+    """
+    return word.lower() in _picture_words()
+
+
+@lru_cache(maxsize=1)
 def _media_endings() -> tuple[str, ...]:
     return tuple(lines_of("names/media_endings.txt"))
 

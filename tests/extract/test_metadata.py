@@ -493,6 +493,100 @@ def test_several_visible_authors_are_all_read(byline: str) -> None:
     assert read(body=f"<h1>{HEADLINE}</h1>{byline}").authors == ("Ann Lee", "Bo Ek")
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<p>Ann Lee</p><p>3 May 2026</p>",
+        "<div class='meta'><span>Ann Lee</span> | Sunday 3 May 2026</div>",
+        "<p>3 May 2026</p><p>Seaview</p><p>Ann Lee</p>",
+    ],
+)
+def test_line_beside_the_date_that_is_a_name_is_the_byline(opening: str) -> None:
+    assert read(body=f"<h1>{HEADLINE}</h1>{opening}{PARAGRAPHS}").authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<p>Upper Town, 3 May 2026</p>",
+        "<p>Updated Forecast: 3 May 2026</p>",
+        "<p>Ann Lee</p>",
+        "<p>3 May 2026</p><p class='location'>Upper Town</p>",
+        "<p>3 May 2026</p><p><a href='/weather'>Coast Weather</a></p>",
+        "<p>3 May 2026</p><h2>Coast Weather</h2>",
+        "<p>3 May 2026</p><p>Heavy Rain</p><p>There was heavy rain all day, and it goes on.</p>",
+        "<p>3 May 2026</p><p>大雨 新闻</p>",
+    ],
+)
+def test_places_labels_and_links_beside_the_date_are_no_byline(opening: str) -> None:
+    assert read(body=f"<h1>{HEADLINE}</h1>{opening}{PARAGRAPHS}").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("below", "authors"),
+    [
+        ("<p>— Ann Lee</p>", ("Ann Lee",)),
+        ("<p><b>Ann Lee</b></p>", ("Ann Lee",)),
+        ("<p style='text-align: right'>Ann Lee</p>", ("Ann Lee",)),
+        ("<p class='sig'>A.L.</p>", ("A.L.",)),
+        ("<p>/ritzau/</p>", ("ritzau",)),
+        ("<p>SEAVIEW (dpa)</p>", ("dpa",)),
+        ("<p>Photo: Reuters</p>", ()),
+        ("<p><b>Related Tides</b></p><ul><li><a href='/tides'>Tides rise</a></li></ul>", ()),
+        ("<p>Harbour Lights</p>", ()),
+    ],
+)
+def test_signature_below_the_text_is_the_byline(below: str, authors: tuple[str, ...]) -> None:
+    body = f"<h1>{HEADLINE}</h1><article>{PARAGRAPHS}{below}</article>"
+    assert read(body=f"{body}<footer>").authors == authors
+
+
+def test_agency_beside_the_date_signs_where_no_writer_does() -> None:
+    opening = f"<h1>{HEADLINE}</h1><ul><li>Seaview: Reuters</li><li>3 May 2026</li></ul>"
+    writer = "<p class='byline'>Ann Lee</p>"
+    assert read(body=opening + PARAGRAPHS).authors == ("Reuters",)
+    assert read(body=opening + PARAGRAPHS + writer).authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "by <b class='name'>Ann Lee</b>, Harbour Report, and <b class='name'>Bo Ek</b>, The Quay",
+        "<a>ANN LEE</a> - <a>BO EK</a>",
+        "Ann Lee STAFF WRITER<br>Bo Ek CONTRIBUTOR",
+        "By Ann Lee<br>and Bo Ek",
+    ],
+)
+def test_names_that_the_markup_parts_are_each_an_author(byline: str) -> None:
+    found = read(body=f"<h1>{HEADLINE}</h1><div class='byline'>{byline}</div>{PARAGRAPHS}")
+    assert found.authors == ("Ann Lee", "Bo Ek")
+
+
+def test_byline_that_names_more_than_microdata_is_taken() -> None:
+    data = "<div itemprop='author'><meta itemprop='name' content='Ann Lee'></div>"
+    body = f"<h1>{HEADLINE}</h1>{data}<p class='byline'>By Ann Lee and Bo Ek</p>"
+    assert read(body=body).authors == ("Ann Lee", "Bo Ek")
+
+
+def test_photographers_beside_a_writer_are_no_authors() -> None:
+    byline = "<p class='byline'>{}</p>"
+    for line in ("Ann Lee (text) and Bo Ek (photos)", "Ann Lee<br>Bo Ek Fotos"):
+        assert read(body=f"<h1>{HEADLINE}</h1>{byline.format(line)}").authors == ("Ann Lee",)
+
+
+def test_organization_in_the_head_is_an_author_only_where_it_signs() -> None:
+    head = ld({**STORY, "author": {"@type": "Organization", "name": "Institute for Rain"}})
+    assert read(head, f"<h1>{HEADLINE}</h1>").authors == ()
+    signed = f"<h1>{HEADLINE}</h1><p>Institute for Rain</p>"
+    assert read(head, signed).authors == ("Institute for Rain",)
+
+
+def test_single_word_in_the_head_is_an_author_only_where_readers_see_it() -> None:
+    head = "<meta name='author' content='Harbourite'>"
+    assert read(head, f"<h1>{HEADLINE}</h1>").authors == ()
+    assert read(head, f"<h1>{HEADLINE}</h1><p>Harbourite</p>").authors == ("Harbourite",)
+
+
 def test_links_to_people_in_the_text_are_no_byline() -> None:
     text = "<p>The minister <a href='/profiles/cy-dunn'>Cy Dunn</a> said that it would rain on.</p>"
     assert read(body=f"<h1>{HEADLINE}</h1>{text}").authors == ()

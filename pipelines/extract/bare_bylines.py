@@ -1,0 +1,112 @@
+"""Bylines that neither a word nor a class announces: known by where they stand.
+
+```html
+<h1>Rain</h1> <p>Ann Lee</p> <p>3 May 2024</p>      <h1>Rain</h1> <p>Ann Lee | 3 May 2024</p>
+<p>… the last sentence.</p> <p>(dpa)</p>            <p>… the last sentence.</p> <p>— Ann Lee</p>
+```
+"""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+import regex
+
+from pipelines.extract.authors import split_byline
+from pipelines.extract.blocks import Block
+from pipelines.extract.dates import holds_date, without_dates
+from pipelines.extract.evidence import Claim, Evidence, line_of, text_of
+from pipelines.extract.layout import class_words, element_words
+from pipelines.extract.prose import HEADINGS, is_prose
+from pipelines.extract.vocabulary import is_agency, is_picture_word
+from pipelines.text import text_key
+
+_AROUND_DATE = 2
+"""Lines between a bare name and the date that stands with it."""
+_MIN_NAMES = 0.85
+"""Share of the letters of a bare byline that its names fill, its date apart."""
+_MAX_NAME_WORDS = 4
+_CASED = regex.compile(r"(?=.*\p{Ll})[\p{Latin}\p{Cyrillic}\p{Greek}\p{M}\p{P}\p{Zs}\p{Sk}]+")
+"""A text in letters that have capitals: in others any two words look like a name."""
+_PARTS = regex.compile(r"\s*[/|·•,;:()\[\]{}«»]\s*|\s+[-–—]\s+|^[-–—]+\s*|\s*[-–—]+$")
+_LABELS = ("not_byline", "category", "place")
+"""Kinds of elements that say what a line is when it names nobody."""
+_MAX_PLACE_WORDS = 2
+_NO_BYLINE = regex.compile(r"[,:：]\s*\|")
+"""What stands between a place or a label and a date, not between a name and its date."""
+_DASHES = "-–—―~ "
+_LINKS = 0.5
+"""Share of links from which the next line belongs to a list, and this one may head it."""
+_BOLD = 0.9
+"""Share of bold or italic letters from which a line is set apart."""
+
+
+def bare_names(evidence: Evidence, language: str | None) -> Iterator[Claim]:
+    """Lines beside the date under the headline, and dashed ones under the text, that are names."""
+    for line, block in _dated_lines(evidence, language):
+        is_line = block.tag not in HEADINGS
+        if is_line and _is_name(line, evidence, language) and _is_free(block, evidence):
+            yield Claim(line, "html")
+    closing = evidence.closing
+    for block, below in zip_longest(closing, closing[1:]):
+        name = block.text.lstrip(_DASHES)
+        is_signature = _is_set_apart(block) and not (below and below.link_share > _LINKS)
+        if is_signature and _is_name(name, evidence, language) and _is_free(block, evidence):
+            yield Claim(name, "html")
+
+
+def bare_agencies(evidence: Evidence, language: str | None) -> Iterator[Claim]:
+    """The agencies that such lines name, alone or with a place."""
+    lines = [without_dates(line, language) for line, _ in _dated_lines(evidence, language)]
+    for line in (*lines, *(block.text for block in evidence.closing)):
+        if agency := _agency_in(line):
+            yield Claim(agency, "html")
+
+
+def _dated_lines(evidence: Evidence, language: str | None) -> Iterator[tuple[str, Block]]:
+    """The lines between the headline and the text that stand beside the date, or hold it."""
+    lines = [block for block in evidence.around_headline if block.element in evidence.opening]
+    lines = lines[: next((n for n, block in enumerate(lines) if is_prose(block)), None)]
+    dated = [holds_date(block.text, language) for block in lines]
+    for at, block in enumerate(lines):
+        if any(dated[max(0, at - _AROUND_DATE) : at + _AROUND_DATE + 1]):
+            line = line_of(block.element) if len(block.element) else block.text
+            yield line if text_key(line) == block.key else block.text, block
+
+
+def _is_set_apart(block: Block) -> bool:
+    """True for a line behind a dash, in bold or italics, or at the right."""
+    style = f"{block.element.get('style', '')} {block.element.get('align', '')}"
+    return block.text[0] in _DASHES or block.bold_share > _BOLD or "right" in style
+
+
+def _agency_in(line: str) -> str | None:
+    """The agency in a line that says nothing but it and a place: "BERLIN (dpa)", "/ritzau/"."""
+    parts = [part for part in _PARTS.split(line) if part]
+    agencies = [part for part in parts if is_agency(part)]
+    others = [part.split() for part in parts if part not in agencies]
+    is_alone = len(agencies) == 1 and len(others) < 2
+    is_place = all(len(o) <= _MAX_PLACE_WORDS and not is_picture_word(o[0]) for o in others)
+    return agencies[0] if is_alone and is_place else None
+
+
+def _is_free(block: Block, evidence: Evidence) -> bool:
+    """True for a line that is no link and no label ("section", "place"), and in no menu."""
+    is_label = any(class_words(kind) & element_words(block.element) for kind in _LABELS)
+    links = evidence.tree.iter("a")
+    return not is_label and not any(text_key(text_of(link)) == block.key for link in links)
+
+
+def _is_name(line: str, evidence: Evidence, language: str | None) -> bool:
+    """True for a line that holds names of two words and more and, behind a bar, its date."""
+    undated = without_dates(line, language)
+    if _NO_BYLINE.search(undated):
+        return False
+    names = split_byline(line, language)
+    lengths = [len(name.split()) for name in names]
+    letters = text_key(undated)
+    is_full = len(text_key("".join(names))) >= _MIN_NAMES * len(letters)
+    is_person = all(1 < length <= _MAX_NAME_WORDS for length in lengths)
+    is_cased = bool(_CASED.fullmatch(undated.strip(" |")))
+    if not (names and is_full and is_person and is_cased):
+        return False
+    return not any(word in evidence.common_words for name in names for word in name.lower().split())
