@@ -312,7 +312,7 @@ def _is_affiliation(name: str, known: Vocabulary, kind: Kind) -> bool:
     if is_agency(name):
         return False
     has_medium = any(token.lower() in media_words() for token in tokens) or _has_acronym(name)
-    return has_role or not _is_person(name) or (kind is Kind.LINE and has_medium)
+    return has_role or not _is_person(name) or (kind is not Kind.FIELD and has_medium)
 
 
 def _has_acronym(name: str) -> bool:

@@ -14,7 +14,8 @@ import regex
 from pipelines.extract.authors import split_byline
 from pipelines.extract.blocks import Block
 from pipelines.extract.dates import holds_date, without_dates
-from pipelines.extract.evidence import Claim, Evidence, line_of, text_of
+from pipelines.extract.evidence import Claim, Evidence, reader_line, text_of
+from pipelines.extract.house import house_of
 from pipelines.extract.layout import class_words, element_words
 from pipelines.extract.prose import HEADINGS, is_prose
 from pipelines.extract.vocabulary import is_agency, is_picture_word
@@ -69,8 +70,7 @@ def _dated_lines(evidence: Evidence, language: str | None) -> Iterator[tuple[str
     dated = [holds_date(block.text, language) for block in lines]
     for at, block in enumerate(lines):
         if any(dated[max(0, at - _AROUND_DATE) : at + _AROUND_DATE + 1]):
-            line = line_of(block.element) if len(block.element) else block.text
-            yield line if text_key(line) == block.key else block.text, block
+            yield reader_line(block), block
 
 
 def _is_set_apart(block: Block) -> bool:
@@ -90,7 +90,9 @@ def _agency_in(line: str) -> str | None:
 
 
 def _is_free(block: Block, evidence: Evidence) -> bool:
-    """True for a line that is no link and no label ("section", "place"), and in no menu."""
+    """True for a line that is no label ("section", "place"), no link, and not the medium's name."""
+    if block.text in house_of(evidence):
+        return False
     is_label = any(class_words(kind) & element_words(block.element) for kind in _LABELS)
     links = evidence.tree.iter("a")
     return not is_label and not any(text_key(text_of(link)) == block.key for link in links)

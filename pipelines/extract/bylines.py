@@ -9,7 +9,6 @@ from pipelines.extract.authors import (
     Kind,
     is_full_name,
     is_login,
-    opens_byline,
     organization,
     split_byline,
 )
@@ -24,7 +23,7 @@ from pipelines.extract.stated_authors import (
     of_page,
 )
 from pipelines.extract.visible_bylines import Byline, SignedName, visible_bylines
-from pipelines.extract.vocabulary import is_agency
+from pipelines.extract.vocabulary import is_agency, names_source
 from pipelines.text import text_key, words
 
 
@@ -193,8 +192,8 @@ def _seen(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, 
     names = split_byline(claim.text, language, kind=Kind.FIELD if is_signed else Kind.LINE)
     if is_signed and not names and is_login(claim.text, language):
         return (claim.text,)
-    is_desk = names and house.is_own_desk(names[0]) and not opens_byline(claim.text, language)
-    first = () if is_desk else names[:1]
+    is_source = names and names[0] in house and names_source(claim.text)
+    first = () if is_source else names[:1]
     return first + tuple(n for n in names[1:] if not house.opens(n))
 
 

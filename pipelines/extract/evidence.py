@@ -22,7 +22,7 @@ from pipelines.extract.layout import Margins, Mark, marks
 from pipelines.extract.prose import is_prose
 from pipelines.extract.sitenames import SiteNames
 from pipelines.extract.structured import JsonObject, resolve, types_of
-from pipelines.text import words
+from pipelines.text import text_key, words
 
 STORY_TYPES = frozenset(
     word.lower()
@@ -112,8 +112,17 @@ def line_of(element: HtmlElement) -> str:
     line = ""
     for part, is_new, is_start in _parts(element):
         touches = is_start and line[-1:].isalnum() and part[:1].isalnum()
-        line += f" | {part}" if is_new else f"; {part}" if touches and " " in part else part
+        mark = " | " if is_new else ("; " if " " in part else " ") if touches else ""
+        line += mark + part
     return fold(line)
+
+
+def reader_line(block: Block) -> str:
+    """The text of a block as readers see it, with a mark where two of its elements touch."""
+    if any(child.tag not in _INLINE for child in block.element.iterchildren()):
+        return block.text
+    line = line_of(block.element)
+    return line if text_key(line) == block.key else block.text
 
 
 def _parts(element: HtmlElement) -> Iterator[tuple[str, bool, bool]]:

@@ -62,11 +62,6 @@ class House:
             or desk_words().intersection(words(name))
         )
 
-    def is_own_desk(self, name: str) -> bool:
-        """True for a desk that signs with the medium's name ("Redazione ANZA")."""
-        is_desk = not desk_words().isdisjoint(words(name))
-        return is_desk and (name in self or self.opens(name))
-
     def shares(self, text: str, language: str | None) -> bool:
         """True for a credit in which the medium is named ("AFP with Harbour")."""
         separate = vocabulary(language).conjunctions.split

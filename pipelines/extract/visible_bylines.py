@@ -16,17 +16,20 @@ from pipelines.extract.authors import (
 )
 from pipelines.extract.bare_bylines import bare_agencies, bare_names
 from pipelines.extract.blocks import Block
-from pipelines.extract.evidence import Claim, Evidence, line_of, text_of
+from pipelines.extract.dates import without_dates
+from pipelines.extract.evidence import Claim, Evidence, line_of, reader_line, text_of
 from pipelines.extract.layout import Mark, class_words, element_words
-from pipelines.extract.vocabulary import author_folders, is_agency
+from pipelines.extract.vocabulary import CJK_NAME, author_folders, ends_as_other_credit, is_agency
 from pipelines.text import text_key
 
 _SENTENCE = regex.compile("[。！？]")
 """Ends of sentences in Chinese and Japanese, where a byline has no blank to tell it from prose."""
 _MIN_NAMES = 0.4
-"""Share of a line that its links to authors must fill; prose links to people too."""
+"""Share of a line without its date that its links to authors must fill: prose links people too."""
 _NAME_WORDS = frozenset(("fn", "name", "names"))
 """Words in the class of an element that holds a name and nothing else."""
+_MIN_LINKED = 0.75
+"""Share of a byline that its links fill where they are its names."""
 _MAX_MARKS = 40
 """Byline elements looked at: a page with more of them is a list."""
 
@@ -72,7 +75,7 @@ def visible_bylines(evidence: Evidence, language: str | None) -> Iterator[Byline
 def _byline_lines(evidence: Evidence, language: str | None) -> Iterator[Block]:
     """Lines near the headline that open as bylines do, and are no sentences of the body."""
     for block in evidence.around_headline:
-        text = block.text
+        text = reader_line(block)
         is_byline = opens_byline(text, language) or opens_byline_behind_date(text, language)
         if is_byline and not _SENTENCE.search(text):
             yield block
@@ -84,7 +87,7 @@ def _line_claims(block: Block, language: str | None) -> Iterator[Claim]:
         names = _names_within(block.element, language)
         if names:
             yield _joined(names)
-    yield Claim(block.text, "html")
+    yield Claim(reader_line(block), "html")
 
 
 def _names_person(text: str, language: str | None) -> bool:
@@ -151,8 +154,9 @@ def _author_links(evidence: Evidence, language: str | None) -> list[str]:
     for block in evidence.around_headline:
         links = [link for link in block.element.iter("a") if _leads_to_author(link)]
         names = [clean_name(text_of(link), language, kind=Kind.FIELD) for link in links]
-        people = [name for name in names if name and " " in name]
-        if sum(map(len, people)) >= _MIN_NAMES * len(block.text):
+        people = [name for name in names if name and (" " in name or CJK_NAME.fullmatch(name))]
+        line = without_dates(reader_line(block), language) if people else ""
+        if sum(map(len, people)) >= _MIN_NAMES * len(line):
             found |= dict.fromkeys(people)
     return list(found)
 
@@ -181,7 +185,11 @@ def _byline_claims(element: HtmlElement, language: str | None) -> Iterator[Claim
     <p class="byline">by <a rel="author">Institute for Rain</a></p>
     ```
     """
-    links = [link for link in element.iter("a") if _leads_to_author(link)]
+    links = [
+        link
+        for link in element.iter("a")
+        if _leads_to_author(link) and not ends_as_other_credit(_text_before(link))
+    ]
     names = links if len(links) > 1 else _names_within(element, language)
     line = line_of(element)
     if len(names) > 1:
@@ -198,11 +206,21 @@ def _joined(names: list[HtmlElement]) -> Claim:
 def _names_within(element: HtmlElement, language: str | None) -> list[HtmlElement]:
     """The elements within a byline of which each is one name: those called so, else the links."""
     called = [e for e in element.iterdescendants() if element_words(e) & _NAME_WORDS]
-    for found in (called, list(element.iter("a"))):
-        texts = [clean_name(text_of(e), language) for e in found]
-        if len(found) > 1 and all(text and " " in text for text in texts):
-            return found
+    links = list(element.iter("a"))
+    is_linked = sum(len(text_of(a)) for a in links) > _MIN_LINKED * len(text_of(element))
+    for found in (called, links if is_linked else []):
+        signing = [e for e in found if not ends_as_other_credit(_text_before(e))]
+        texts = [clean_name(text_of(e), language) for e in signing]
+        if len(signing) > 1 and all(text and " " in text for text in texts):
+            return signing
     return []
+
+
+def _text_before(element: HtmlElement) -> str:
+    """The text that stands right before an element."""
+    before, parent = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else None
+    return (text or "").rstrip()
 
 
 def _outside_of_aside(mark: Mark) -> HtmlElement:

@@ -160,6 +160,40 @@ def is_picture_word(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _other_credits() -> regex.Pattern[str]:
+    """Ends of texts that name another part in a story than to write it."""
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{M}}])(?:{_alternatives(lines_of('names/other_credits.txt'))})\s*:?\s*$",
+        regex.IGNORECASE,
+    )
+
+
+def ends_as_other_credit(text: str) -> bool:
+    """True for a text behind which somebody stands who did not write the story.
+
+    >>> ends_as_other_credit("Words: Ann Lee. Edited by:"), ends_as_other_credit("By")
+    (True, False)
+    """
+    return _other_credits().search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _source_credit() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"\s*(?:{_alternatives(lines_of('names/source_words.txt'))})\s*[:：]", regex.IGNORECASE
+    )
+
+
+def names_source(text: str) -> bool:
+    """True for a line that says where a story comes from.
+
+    >>> names_source("Source: Harbour News"), names_source("By Ann Lee")
+    (True, False)
+    """
+    return _source_credit().match(text) is not None
+
+
+@lru_cache(maxsize=1)
 def _media_endings() -> tuple[str, ...]:
     return tuple(lines_of("names/media_endings.txt"))
 

@@ -444,10 +444,39 @@ def test_writer_with_whom_the_title_ends_is_the_author(bar: str) -> None:
     assert read(head, f"<h1>{HEADLINE}</h1>").authors == ("Ann Lee",)
 
 
-def test_desk_that_signs_with_the_name_of_the_site_is_no_author() -> None:
+def test_desk_signs_with_the_name_of_the_site_and_not_without_one() -> None:
     body = f"<h1>{HEADLINE}</h1><p class='byline'>Example Newsroom</p>"
+    assert read(SITE_NAME, body).authors == ("Example Newsroom",)
+    assert read(SITE_NAME, body.replace("Example ", "")).authors == ()
+
+
+def test_medium_behind_the_word_for_a_source_does_not_sign() -> None:
+    body = f"<h1>{HEADLINE}</h1><p>Source: The Example and news agencies</p>"
     assert read(SITE_NAME, body).authors == ()
-    assert read(body=body.replace("Example", "Harbour")).authors == ("Harbour Newsroom",)
+    assert read(SITE_NAME, body.replace("Source:", "By")).authors == ("The Example",)
+
+
+def test_those_who_had_another_part_than_to_write_are_no_authors() -> None:
+    links = "By <a href='/author/lee'>Ann Lee</a> Edited by <a href='/author/ek'>Bo Ek</a>"
+    body = f"<h1>{HEADLINE}</h1><div class='author'><span>{links}</span></div>"
+    assert read(body=body).authors == ("Ann Lee",)
+
+
+def test_programme_beside_a_byline_is_no_author() -> None:
+    line = "<p>Heard on <a href='/programmes/morning'>Morning Dial</a></p>"
+    links = f"{line}<p class='byline'><a rel='author'>Ann Lee</a></p>"
+    body = f"<h1>{HEADLINE}</h1><div class='storybyline'><p>May 9, 2026</p>{links}</div>"
+    assert read(ld({**STORY, "author": [{"name": "Ann Lee"}]}), body).authors == ("Ann Lee",)
+
+
+def test_employer_within_the_name_of_a_person_is_no_author() -> None:
+    people = [{"@type": "Person", "name": "Ann Lee, Harbour Monitor"}]
+    assert read(ld({**STORY, "author": people})).authors == ("Ann Lee",)
+
+
+def test_labels_that_touch_a_name_are_no_part_of_it() -> None:
+    body = f"<h1>{HEADLINE}</h1><div><span>Source: <b>DHA</b></span><span>Created on 3 May</span>"
+    assert read(body=f"{body}</div>").authors == ("DHA",)
 
 
 def test_agency_with_a_credit_of_its_own_signs_only_where_no_writer_does() -> None:
