@@ -253,6 +253,10 @@ def _locale(language: str | None, country: str | None = None) -> Locale | None:
     return None
 
 
+_ANY_YEAR = regex.compile(r"(?:19|20|25)\d\d|['’]\d\d")
+"""What every date with a named month holds: looked for before the names of twelve months."""
+
+
 @lru_cache(maxsize=64)
 def _months(language: str) -> tuple[regex.Pattern[str], dict[str, int]]:
     """A pattern for the month names of a language and of English, and their numbers."""
@@ -295,6 +299,8 @@ def _on(year: int, month: int, day: int) -> datetime:
 
 def _named_day(text: str, language: str | None) -> tuple[datetime, int, int] | None:
     """`22 May 2019`, `May 22nd, 2019`, `22 de mayo de 2019`, `2019. május 22.`, `22 พ.ค. 2562`."""
+    if not _ANY_YEAR.search(text):
+        return None
     pattern, numbers = _months((language or "en").split("-")[0].lower())
     if not (match := pattern.search(text)):
         return None
