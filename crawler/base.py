@@ -11,7 +11,6 @@ A known site is a class with a few declarations:
 """
 
 import hashlib
-import re
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import replace
@@ -28,7 +27,7 @@ from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from crawler import arguments
-from crawler.checks import RANGES
+from crawler.declarations import check_declarations
 from crawler.discovery import (
     Entry,
     PatternCounts,
@@ -52,7 +51,7 @@ from crawler.trail import (
 from pipelines.errors import ConfigError
 from pipelines.items import Listing, ListingEntry, Page
 from pipelines.session import ledger_of
-from pipelines.urls import require_web_url, site_of
+from pipelines.urls import site_of
 
 DEFAULT_MAX_PAGES = 3
 # Response headers that extraction reads.
@@ -75,7 +74,7 @@ class NewsSpider(Spider):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Refuse a site whose declarations cannot work. Raises ConfigError."""
         super().__init_subclass__(**kwargs)
-        _check_declarations(cls)
+        check_declarations(cls)
 
     def __init__(
         self,
@@ -465,21 +464,6 @@ def sites_of(urls: tuple[str, ...]) -> list[str]:
     ['a.com']
     """
     return sorted({site_of(url) for url in urls})
-
-
-def _check_declarations(cls: type[Any]) -> None:
-    where = f"{cls.__module__}.{cls.__name__}"
-    if isinstance(cls.section_urls, str):  # a tuple of one is easily written without its comma
-        raise ConfigError(f"{where}: section_urls is a string; it must be a list of URLs")
-    try:
-        for url in cls.section_urls:
-            require_web_url(url)
-        re.compile(cls.article_url_pattern or "")
-    except (ValueError, re.error) as error:
-        raise ConfigError(f"{where}: {error}") from error
-    allowed = RANGES["DOWNLOAD_DELAY"]
-    if cls.delay_s is not None and not allowed.keeps(cls.delay_s):
-        raise ConfigError(f"{where}: delay_s is {cls.delay_s}; it must be {allowed}")
 
 
 def _why_unread(response: Response, *, is_html: bool) -> str:

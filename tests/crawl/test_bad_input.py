@@ -179,6 +179,7 @@ def sites(tmp_path: Path) -> Path:
     (package / "fine.py").write_text(_SITE.format(name="fine", urls=["http://127.0.0.1:9/"]))
     (package / "typo.py").write_text("class Site(:\n")
     (package / "relative.py").write_text(_SITE.format(name="relative", urls=["/world/"]))
+    (package / "slip.py").write_text(_SITE.format(name="slip", urls=[]) + "    delay = 2\n")
     return package.parent
 
 
@@ -191,9 +192,18 @@ def test_fault_in_one_site_file_leaves_the_others_usable(sites: Path, tmp_path: 
     assert "sites.typo is not usable: SyntaxError in line 1" in run.err
 
 
-def test_faulty_site_is_a_clear_error_for_that_site(sites: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("site", "said"),
+    [
+        ("relative", "'/world/' is no web address"),
+        ("slip", "sites.slip.Site declares delay, which nothing reads; did you mean delay_s?"),
+    ],
+)
+def test_faulty_site_is_a_clear_error_for_that_site(
+    site: str, said: str, sites: Path, tmp_path: Path
+) -> None:
     path = Path(f"{sites}{os.pathsep}{PROJECT}")
-    run = scrapy("crawl", "relative", output=tmp_path, path=path, SPIDER_MODULES="sites")
+    run = scrapy("crawl", site, output=tmp_path, path=path, SPIDER_MODULES="sites")
     assert run.status == WRONG_USE
-    assert "the site 'relative' is not usable: ConfigError" in run.err
-    assert "'/world/' is no web address" in run.err
+    assert f"the site '{site}' is not usable: ConfigError" in run.err
+    assert said in run.err

@@ -73,6 +73,8 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleeted]:
         for name, trouble in TROUBLES.items():
             text = _BAD_SITE.format(name=name, urls=good.section_urls, trouble=trouble)
             (folder / "declared" / f"{name}.py").write_text(text, "utf-8")
+        slip = _BAD_SITE.format(name="slip", urls=[], trouble="pass") + "\n    languages = 'en'\n"
+        (folder / "declared" / "slip.py").write_text(slip, "utf-8")
         (folder / "declared" / "typo.py").write_text("class Site(:\n", "utf-8")
         (folder / "declared" / "leaves.py").write_text("raise SystemExit(0)\n", "utf-8")
         run = scrapy(
@@ -117,7 +119,11 @@ def test_errors_are_lines_under_the_name_of_their_site(fleet: Fleeted) -> None:
 
 
 def test_fault_in_a_site_file_is_told_once(fleet: Fleeted) -> None:
-    for fault in ("typo is not usable: SyntaxError", "leaves is not usable: SystemExit"):
+    for fault in (
+        "typo is not usable: SyntaxError",
+        "leaves is not usable: SystemExit",
+        "slip is not usable: ConfigError: declared.slip.Site declares languages, which nothing",
+    ):
         assert fleet.run.err.count(f"ERROR: the site file declared.{fault}") == 1
     assert "WARNING" not in fleet.run.err
 
