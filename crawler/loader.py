@@ -37,6 +37,11 @@ class SiteLoader:
         """The names of all usable sites."""
         return sorted(self._sites)
 
+    @property
+    def fault_lines(self) -> Sequence[str]:
+        """One line for each site file that could not be used."""
+        return [f"the site file {name} is not usable: {why}" for name, why in self.faults.items()]
+
     def find_by_request(self, request: Request) -> Sequence[str]:
         """The sites whose domain a request belongs to."""
         return [name for name, site in self._sites.items() if site.handles_request(request)]

@@ -68,8 +68,8 @@ class Command(ScrapyCrawl):
     def _crawler_of(self, name: str, *, is_quiet: bool) -> Crawler:
         loader = self._loader
         # The faults of other sites are no errors of this run.
-        for module, why in {} if is_quiet else loader.faults.items():
-            print(f"WARNING: the site file {module} is not usable: {why}", file=sys.stderr)
+        for line in () if is_quiet else loader.fault_lines:
+            print(f"WARNING: {line}", file=sys.stderr)
         if name not in loader.list():
             raise ConfigError(_unknown_site(name, loader))
         return self._create_crawler(name)

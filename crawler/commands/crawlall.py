@@ -66,8 +66,8 @@ class Command(ScrapyCommand):
             print(f"ERROR: {error}", file=sys.stderr)
             self.exitcode = outcome_of_error(error).value
             return
-        for module, why in loader.faults.items():
-            print(f"ERROR: the site file {module} is not usable: {why}", file=sys.stderr)
+        for line in loader.fault_lines:
+            print(f"ERROR: {line}", file=sys.stderr)
         with nullcontext() if opts.quiet else _live_view(fleet, len(sites)):
             results = fleet.run(sites, _tell)
         if not opts.quiet:

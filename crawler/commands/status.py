@@ -54,6 +54,8 @@ class Command(ScrapyCommand):
             print(f"ERROR: {error}", file=sys.stderr)
             self.exitcode = outcome_of_error(error).value
             return
+        for line in loader.fault_lines:
+            print(f"WARNING: {line}", file=sys.stderr)
         _print_json(standings) if opts.json else _print_table(standings)
         if any(one.is_unhealthy for one in standings):
             self.exitcode = Outcome.UNHEALTHY.value

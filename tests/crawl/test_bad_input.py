@@ -186,7 +186,11 @@ def sites(tmp_path: Path) -> Path:
 def test_fault_in_one_site_file_leaves_the_others_usable(sites: Path, tmp_path: Path) -> None:
     path = Path(f"{sites}{os.pathsep}{PROJECT}")
     listed = scrapy("list", output=tmp_path / "out", path=path, SPIDER_MODULES="sites")
-    assert (listed.status, listed.out) == (0, "fine\n")
+    assert (listed.status, listed.out) == (WRONG_USE, "fine\n")
+    faults = listed.err.splitlines()
+    assert len(faults) == 3
+    for site, fault in zip(("relative", "slip", "typo"), faults, strict=True):
+        assert fault.startswith(f"ERROR: the site file sites.{site} is not usable: ")
     run = scrapy("crawl", "fine", output=tmp_path / "out", path=path, SPIDER_MODULES="sites")
     assert run.status == INCOMPLETE, "it runs, though nobody answers on that port"
     assert "sites.typo is not usable: SyntaxError in line 1" in run.err
