@@ -136,6 +136,11 @@ class NewsSpider(Spider):
             settings.set("DOWNLOAD_DELAY", cls.delay_s, priority="spider")
 
     @classmethod
+    def handles_request(cls, request: Request) -> bool:
+        """Whether a URL lies on a site that the sections lie on (Scrapy asks by name)."""
+        return site_of(request.url) in sites_of(cls.section_urls)
+
+    @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make the spider of this run; `-a limit=` and `-a since=` bound what is stored."""
         spider = super().from_crawler(crawler, *args, **kwargs)
@@ -457,7 +462,7 @@ def body_hash(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
-def sites_of(urls: tuple[str, ...]) -> list[str]:
+def sites_of(urls: Iterable[str]) -> list[str]:
     """The registered domains of `urls`, each once.
 
     >>> sites_of(("https://www.a.com/x", "https://b.a.com/"))

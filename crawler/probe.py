@@ -14,8 +14,9 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from crawler.base import declared_encoding, page_headers
+from crawler.base import NewsSpider, declared_encoding, page_headers
 from crawler.discovery import Entry, Link, SectionPage, read_feed, read_section, read_sitemap
+from crawler.loader import SiteLoader
 from crawler.middlewares.robots import RobotsMiddleware
 from pipelines.boilerplate import SiteLessons
 from pipelines.errors import ConfigError, LedgerError
@@ -71,10 +72,13 @@ class Findings:
     """Lines that seemed to be text of the article and are not, each with the reason."""
     reject: Reject | None = None
     robots: RobotsFindings | None = None
+    site_file: str | None = None
+    """The module whose declarations were applied."""
 
     def as_json(self) -> dict[str, Any]:
         """The findings for machines: kind, url, and what belongs to the kind."""
         found: dict[str, Any] = {"kind": self.kind, "url": self.url, "status": self.status}
+        found["site_file"] = self.site_file
         if self.section:
             found["links"] = [asdict(link) for link in self.section.links]
             found["next_page"] = self.section.next_page
@@ -93,16 +97,20 @@ class Findings:
 
 
 def examine(
-    page: Page, robots: RobotsFindings | None = None, lessons: SiteLessons | None = None
+    page: Page,
+    robots: RobotsFindings | None = None,
+    lessons: SiteLessons | None = None,
+    pattern: str | None = None,
 ) -> Findings:
     """What the program makes of a page: pure, whatever the bytes.
 
-    `lessons` is what the crawls of its site have learned.
+    `lessons` is what the crawls of its site have learned, `pattern` the `article_url_pattern`
+    that its file declares.
     """
     about: dict[str, Any] = {"url": page.url, "status": page.status, "robots": robots}
     if (entries := _listed(page))[1]:
         return Findings(entries[0], entries=entries[1], **about)
-    section = read_section(page.body, page.url, encoding=page.encoding)
+    section = read_section(page.body, page.url, encoding=page.encoding, article_url_pattern=pattern)
     try:
         found = extract(page, lessons=lessons)
         return Findings("article", article=found.article, dropped=found.dropped, **about)
@@ -143,6 +151,22 @@ def article_url_pattern(sections: Sequence[SectionPage]) -> str | None:
         if is_common and not any(re.search(pattern, url) for url in others):
             return pattern
     return None
+
+
+def declared_site(url: str, name: str | None, loader: SiteLoader) -> type[NewsSpider] | None:
+    """The declared site of this name, or, without one, of this URL; None where there is none.
+
+    Raises ConfigError where several sites declare sections on the domain of the URL.
+    """
+    names = (name,) if name else loader.find_by_request(Request(url))
+    found = [loader.load(one) for one in names if one in loader.list()]
+    sites = [site for site in found if issubclass(site, NewsSpider)]
+    if len(sites) > 1:
+        sites = [site for site in sites if url in site.section_urls] or sites
+    if len(sites) > 1:
+        all_names = ", ".join(sorted(site.name for site in sites))
+        raise ConfigError(f"{url} may be a page of {all_names}; say which with --site <name>")
+    return sites[0] if sites else None
 
 
 def lessons_of(site: str, settings: Settings) -> SiteLessons:

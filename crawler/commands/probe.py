@@ -13,11 +13,14 @@ from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.base import NewsSpider
+from crawler.loader import SiteLoader
 from crawler.outcome import Outcome, outcome_of_error
 from crawler.probe import (
     Fetched,
     Findings,
     RobotsFindings,
+    declared_site,
     examine,
     fetch,
     lessons_of,
@@ -71,7 +74,7 @@ class Command(ScrapyCommand):
         else:
             _show(findings)
 
-    def _examine(self, target: str, url: str | None, site: str | None) -> Findings | None:
+    def _examine(self, target: str, url: str | None, name: str | None) -> Findings | None:
         assert self.settings is not None
         try:
             require_web_url(url or target)
@@ -79,21 +82,39 @@ class Command(ScrapyCommand):
             is_file = not url and Path(target).exists()
             way_out = "; of a saved file, give the URL too: --url <url>" if is_file else ""
             raise ConfigError(f"{error}{way_out}") from error
+        site = self._declared_site(url or target, name)
         if url:
-            return self._as_crawled(Fetched(read_file(Path(target), url)), site)
-        fetched = fetch(target, self.settings)
+            return self._as_crawled(Fetched(read_file(Path(target), url)), site, name)
+        settings = self.settings.copy()
+        if site:  # its delay and its custom_settings
+            site.update_settings(settings)
+        fetched = fetch(target, settings)
         if fetched.page is None:
             print(f"ERROR: {target} could not be fetched: {fetched.fault}", file=sys.stderr)
             return None
-        return self._as_crawled(fetched, site)
+        return self._as_crawled(fetched, site, name)
 
-    def _as_crawled(self, fetched: Fetched, site: str | None) -> Findings:
-        """The findings on a page as a crawl of that site would have them."""
+    def _declared_site(self, url: str, name: str | None) -> type[NewsSpider] | None:
+        assert self.settings is not None
+        loader = SiteLoader.from_settings(self.settings)
+        for line in loader.fault_lines:
+            print(f"WARNING: {line}", file=sys.stderr)
+        return declared_site(url, name, loader)
+
+    def _as_crawled(
+        self, fetched: Fetched, declared: type[NewsSpider] | None, name: str | None
+    ) -> Findings:
+        """The findings on a page as a crawl of its site would have them."""
         assert self.settings is not None
         assert fetched.page is not None
-        site = site or site_of(fetched.page.url)
+        site = name or (declared.name if declared else site_of(fetched.page.url))
         lessons = lessons_of(site, self.settings)
-        return examine(replace(fetched.page, site=site), fetched.robots, lessons)
+        page = replace(fetched.page, site=site)
+        if declared is None:
+            return examine(page, fetched.robots, lessons)
+        page = replace(page, language=declared.language)
+        found = examine(page, fetched.robots, lessons, declared.article_url_pattern)
+        return replace(found, site_file=declared.__module__)
 
 
 def _plain(value: object) -> str:
@@ -103,6 +124,8 @@ def _plain(value: object) -> str:
 def _show(findings: Findings) -> None:
     console = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
     console.print(f"[bold]{findings.kind}[/bold]  {escape(findings.url)}  ({findings.status})")
+    if findings.site_file:
+        console.print(f"declared in {findings.site_file}")
     if findings.section:
         _show_section(console, findings)
     for entry in findings.entries:

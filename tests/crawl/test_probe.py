@@ -203,3 +203,36 @@ def test_widened_pattern_of_a_site_file_finds_what_the_narrow_one_left(tmp_path:
             file.write_text(text, "utf-8")
             assert project.run("crawl", "kessel").status == 0
             assert len(rows(project.output)) == expected
+
+
+_DECLARED = """
+from crawler.base import NewsSpider
+
+class Site(NewsSpider):
+    name = {name!r}
+    section_urls = ({section!r},)
+    article_url_pattern = {pattern!r}
+    custom_settings = {{"USER_AGENT": "Harbour/1"}}
+"""
+
+
+def test_probe_applies_what_the_site_file_declares(tmp_path: Path) -> None:
+    project = Genspider(tmp_path)
+    with Newsroom(sections=["world", "politik"], stories_per_section=3) as newsroom:
+        world, politik = newsroom.section_urls
+        one = newsroom.listed["world"][0]
+        for name, section in (("harbour", world), ("kessel", politik)):
+            text = _DECLARED.format(name=name, section=section, pattern=re.escape(one.path))
+            (project.package / f"{name}.py").write_text(text, "utf-8")
+        found = json.loads(project.run("probe", "--json", world).out)
+        asked, url = list(newsroom.requests), newsroom.url(one.path)
+        unnamed = project.run("probe", url)
+        named = project.run("probe", "--site", "kessel", url)
+    articles = [link["url"] for link in found["links"] if link["is_article"]]
+    assert articles == [newsroom.url(one.path)], "as a crawl of the site sees it"
+    assert found["site_file"] == "sites.harbour"
+    assert {request.headers["user-agent"] for request in asked} == {"Harbour/1"}
+    assert unnamed.status == 2
+    assert "may be a page of harbour, kessel; say which with --site" in unnamed.err
+    assert (named.status, named.err) == (0, "")
+    assert "declared in sites.kessel" in named.out
