@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from scrapy.settings import BaseSettings
 
+from crawler.base import NewsSpider
 from crawler.health import Standing, standing
 from crawler.health.due import Bounds
 from crawler.loader import SiteLoader
@@ -15,6 +16,15 @@ from pipelines.session import output_dir_in
 def declared_sites(loader: SiteLoader) -> list[str]:
     """The sites with a file of their own that names sections."""
     return [name for name in loader.list() if getattr(loader.load(name), "section_urls", ())]
+
+
+def is_given_by_hand(spider: NewsSpider, settings: BaseSettings) -> bool:
+    """Whether the run reads pages that the file of its site, which has one, does not declare."""
+    loader = SiteLoader.from_settings(settings)
+    if spider.name == spider.site or spider.site not in loader.list():
+        return False
+    declared = getattr(loader.load(spider.site), "section_urls", ())
+    return bool(declared) and not set(spider.section_urls) <= set(declared)
 
 
 def bounds_of(settings: BaseSettings) -> Bounds:

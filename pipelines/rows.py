@@ -158,7 +158,7 @@ class Run:
     text_chars_median: float | None = None
     latency_median_s: float | None = None
     health: str = "healthy"
-    """healthy, suspect or unhealthy (crawler.health)."""
+    """healthy, suspect, unhealthy or unjudged (crawler.health)."""
     fault: str | None = None
     fault_evidence: str | None = None
 

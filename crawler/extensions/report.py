@@ -12,8 +12,9 @@ from scrapy.crawler import Crawler
 
 from crawler.counters import rejects_in
 from crawler.extensions.observations import Observations
-from crawler.health import Health, Thresholds, assess, is_news
+from crawler.health import Health, Level, Thresholds, assess, is_news, runs_that_tell
 from crawler.outcome import outcome_of_run
+from crawler.standings import is_given_by_hand
 from pipelines.dataset.history import recent_runs, remember_run
 from pipelines.dataset.publisher import Publisher
 from pipelines.errors import StorageError
@@ -58,8 +59,8 @@ class RunReport:
         run = await self._run(spider, reason)
         output_dir = output_dir_of(self._crawler)
         try:
-            history = recent_runs(output_dir, spider.site, self._history_runs)  # type: ignore[attr-defined]
-            run = self._judged(run, history)
+            history = recent_runs(output_dir, run.site, self._history_runs)
+            run = self._judged(spider, run, runs_that_tell(history))
             ledger = ledger_of(self._crawler)
             ledger.add_run(run)
             Publisher(ledger, output_dir).publish(run.site)
@@ -67,9 +68,12 @@ class RunReport:
         except StorageError as error:
             stop_on_write_fault(self._crawler, error)
 
-    def _judged(self, run: Run, history: list[Run]) -> Run:
+    def _judged(self, spider: Any, run: Run, history: list[Run]) -> Run:
         """The run with its verdict and the outcome that follows from it."""
-        health = assess(run, history, self._thresholds)
+        if is_given_by_hand(spider, self._crawler.settings):
+            health = Health(Level.UNJUDGED)
+        else:
+            health = assess(run, history, self._thresholds)
         run = replace(
             run,
             health=health.level.value,

@@ -6,7 +6,7 @@ Pure functions: no I/O, no Scrapy, no clock. Times are passed in.
 from crawler.health.due import next_due
 from crawler.health.faults import Fault, Health, Level
 from crawler.health.sections import section_fault
-from crawler.health.standing import Standing, standing
+from crawler.health.standing import Standing, runs_that_tell, standing
 from crawler.health.verdict import Thresholds, assess, is_news
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "assess",
     "is_news",
     "next_due",
+    "runs_that_tell",
     "section_fault",
     "standing",
 ]

@@ -11,6 +11,8 @@ class Level(Enum):
     SUSPECT = "suspect"
     """Seen once, of a kind that often passes by itself; a second run decides."""
     UNHEALTHY = "unhealthy"
+    UNJUDGED = "unjudged"
+    """Pages that a person gave and the site's file does not declare: they tell of themselves."""
 
 
 class Fault(Enum):

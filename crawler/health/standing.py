@@ -1,12 +1,13 @@
 """How a site stands now: what `scrapy status` shows of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
 from crawler.health.due import BOUNDS, Bounds, next_due
+from crawler.health.faults import Level
 from pipelines.rows import Run
 
 _GOOD = ("done",)
@@ -51,6 +52,11 @@ class Standing:
         return f"{self.health}: {self.fault.replace('_', ' ')}" if self.fault else self.health
 
 
+def runs_that_tell(history: Iterable[Run]) -> list[Run]:
+    """The runs by which a site is judged: those of what its file declares, if it has one."""
+    return [run for run in history if run.health != Level.UNJUDGED.value]
+
+
 def standing(
     site: str,
     history: Sequence[Run],
@@ -64,22 +70,24 @@ def standing(
     Only a declared site can be late or due: who crawls a section once by hand owes it no second
     run.
     """
-    if not history:
-        return Standing(site=site, is_declared=is_declared)
-    last = history[-1]
-    is_late = is_declared and now - last.finished_at > _patience(history, bounds)
+    today = sum(run.articles for run in history if run.started_at.date() == now.date())
+    telling = runs_that_tell(history)
+    if not telling:
+        return Standing(site=site, is_declared=is_declared, articles_today=today)
+    last = telling[-1]
+    is_late = is_declared and now - last.finished_at > _patience(telling, bounds)
     return Standing(
         site=site,
         is_declared=is_declared,
         last_run=last.started_at,
-        last_success=next((r.started_at for r in reversed(history) if r.outcome in _GOOD), None),
+        last_success=next((r.started_at for r in reversed(telling) if r.outcome in _GOOD), None),
         outcome=last.outcome,
-        articles_today=sum(r.articles for r in history if r.started_at.date() == now.date()),
+        articles_today=today,
         articles_usual=_usual_day(history, now.date()),
         health="late" if is_late and last.health != "unhealthy" else last.health,
         fault=last.fault,
-        why=_why_late(history) if is_late else last.fault_evidence,
-        next_due=next_due(history, bounds) if is_declared else None,
+        why=_why_late(telling) if is_late else last.fault_evidence,
+        next_due=next_due(telling, bounds) if is_declared else None,
     )
 
 

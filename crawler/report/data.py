@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.health import Fault, Standing
+from crawler.health import Fault, Level, Standing
 from crawler.report.charts import GAP, HEIGHT, STEP, Bar, nice_top, stacked_bars
 from pipelines import rejects as reject_kinds
 
@@ -221,9 +221,15 @@ def _site_row(
         colour=colour,
         total=sum(values),
         bars=bars,
-        health=_health_cells(calendar, [run for run in runs if run["site"] == site]),
+        health=_health_cells(calendar, _runs_of(site, runs)),
         advice=Fault(standing.fault).advice if standing.fault else "",
     )
+
+
+def _runs_of(site: str, runs: Iterable[Row]) -> list[Row]:
+    """The runs by which a site is judged."""
+    mine = (run for run in runs if run["site"] == site)
+    return [run for run in mine if run["health"] != Level.UNJUDGED.value]
 
 
 def _health_cells(calendar: Sequence[date], runs: Iterable[Row]) -> list[Bar]:

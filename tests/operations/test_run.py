@@ -17,6 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tests.crawl.crawling import PROJECT, Run, command, crawl, rows, scrapy
 from tests.newsroom import Newsroom
+from tests.operations.sites import declare
 
 DONE, LOCKED, STOPPED, UNHEALTHY, INCOMPLETE = 0, 3, 4, 5, 7
 _PATIENCE_S = 60
@@ -179,6 +180,34 @@ def test_all_alarms_agree_and_the_command_is_run_once(tmp_path: Path) -> None:
     assert said["fault"] == "section_gone"
     assert said["evidence"]
     assert said["advice"]
+
+
+def test_mistyped_url_on_a_declared_site_decides_nothing(tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    by_hand = ("crawl", "news", "-a", "site=harbour", "-a")
+    ends, standings = [], []
+    with Newsroom(sections=["world", "city"], stories_per_section=2) as newsroom:
+        world, city = newsroom.section_urls
+        settings: dict[str, Any] = declare(tmp_path, harbour=[world])
+        settings |= {"SPIDER_MODULES": "declared,crawler.spiders", "ON_UNHEALTHY": f"echo > {note}"}
+        for arguments in (
+            ("crawl", "harbour"),
+            (*by_hand, f"url={newsroom.url('/wrold/')}"),
+            (*by_hand, f"url={city}"),
+        ):
+            run = scrapy(*arguments, output=tmp_path / "out", path=tmp_path, **settings)
+            shown = scrapy("status", "--json", output=tmp_path / "out", path=tmp_path, **settings)
+            (site,) = json.loads(shown.out)
+            ends.append((run.status, shown.status, _health(tmp_path / "out")["health"]))
+            standings.append((site["health"], site["next_due"], site["articles_today"]))
+    due = standings[0][1]
+    assert ends == [
+        (DONE, DONE, "healthy"),
+        (INCOMPLETE, DONE, "unjudged"),
+        (DONE, DONE, "unjudged"),
+    ]
+    assert standings == [("healthy", due, 2), ("healthy", due, 2), ("healthy", due, 4)]
+    assert not note.exists(), "nobody is told"
 
 
 def _metric(file: Path, name: str) -> float:
