@@ -1,6 +1,7 @@
 """How all sites of an output folder stand."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from scrapy.settings import BaseSettings
@@ -10,7 +11,10 @@ from crawler.health import Standing, standing
 from crawler.health.due import Bounds
 from crawler.loader import SiteLoader
 from pipelines.dataset.history import recent_runs, sites_with_runs
-from pipelines.session import output_dir_in
+from pipelines.dataset.places import OutputDir
+from pipelines.errors import LedgerError
+from pipelines.ledger import Ledger
+from pipelines.session import ledger_path, output_dir_in
 
 
 def declared_sites(loader: SiteLoader) -> list[str]:
@@ -35,9 +39,19 @@ def bounds_of(settings: BaseSettings) -> Bounds:
     )
 
 
+def waiting_articles(output_dir: OutputDir) -> dict[str, int]:
+    """Site -> articles that the ledger holds and no part does; empty where there is no ledger."""
+    try:
+        with Ledger.peek(ledger_path(output_dir)) as ledger:
+            return ledger.waiting_articles()
+    except LedgerError:
+        return {}
+
+
 def all_standings(settings: BaseSettings, declared: Iterable[str]) -> list[Standing]:
     """Every site that is declared or was crawled, unhealthy ones first. Raises DatasetError."""
     output_dir, now, bounds = output_dir_in(settings), datetime.now(UTC), bounds_of(settings)
+    waiting = waiting_articles(output_dir)
     count, declared = settings.getint("HEALTH_HISTORY_RUNS"), set(declared)
     found = [
         standing(
@@ -47,6 +61,7 @@ def all_standings(settings: BaseSettings, declared: Iterable[str]) -> list[Stand
             is_declared=site in declared,
             bounds=bounds,
         )
-        for site in sorted(declared | set(sites_with_runs(output_dir)))
+        for site in sorted({*declared, *waiting, *sites_with_runs(output_dir)})
     ]
+    found = [replace(one, articles_waiting=waiting.get(one.site, 0)) for one in found]
     return sorted(found, key=lambda one: (not one.is_unhealthy, one.site))

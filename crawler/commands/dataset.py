@@ -17,6 +17,7 @@ from scrapy.exceptions import UsageError
 from crawler import arguments
 from crawler.ending import ends_at_once
 from crawler.outcome import outcome_of_error
+from crawler.standings import waiting_articles
 from pipelines.dataset.compaction import compact, migrate
 from pipelines.dataset.export import export
 from pipelines.dataset.objects import Rewritten
@@ -113,6 +114,12 @@ def _ledger(output_dir: OutputDir) -> Ledger:
 
 
 def _show(output_dir: OutputDir, opts: argparse.Namespace) -> int:
+    for site, waiting in waiting_articles(output_dir).items():
+        print(
+            f"NOTE: {waiting} accepted articles of {site} are not in the dataset yet: its crawl is "
+            "running, or was killed; then its next crawl publishes them",
+            file=sys.stderr,
+        )
     rows, total = newest_articles(output_dir, opts.rows)
     table = Table(title=f"{total} articles, the newest {len(rows)}", title_justify="left")
     for heading in ("site", "published (UTC)", "title", "authors", "words"):

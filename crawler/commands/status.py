@@ -83,7 +83,10 @@ def _print_table(standings: list[Standing]) -> None:
 
 
 def _cells(one: Standing, now: datetime) -> list[str]:
-    why = f"\n[dim]{_plain(one.why)}[/dim]" if one.why else ""
+    notes = [one.why] if one.why else []
+    if one.articles_waiting:
+        notes.append(f"{one.articles_waiting} accepted articles wait for its next crawl")
+    why = "".join(f"\n[dim]{_plain(note)}[/dim]" for note in notes)
     return [
         _plain(one.site),
         _ago(one.last_run, now),

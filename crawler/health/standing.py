@@ -28,6 +28,8 @@ class Standing:
     last_success: datetime | None = None
     outcome: str | None = None
     articles_today: int = 0
+    articles_waiting: int = 0
+    """Accepted, but not published: a crawl runs, or was killed and the next one publishes them."""
     articles_usual: float | None = None
     """Per day, the median of the last two weeks; None without a whole day."""
     health: str = "unknown"

@@ -54,6 +54,11 @@ class Outbox(Database):
         """The sites that have unpublished rows."""
         return [row[0] for row in self._rows("SELECT DISTINCT site FROM outbox")]
 
+    def waiting_articles(self) -> dict[str, int]:
+        """Site -> articles that are accepted and in no published part yet."""
+        query = "SELECT site, count(*) FROM outbox WHERE dataset = 'articles' GROUP BY site"
+        return dict(self._rows(query))
+
     def allot(self, pending: Pending, path: str) -> Part:
         """Fix the name of the part into which these rows go; the first step of publication."""
         with self._transaction():

@@ -47,6 +47,21 @@ def test_url_is_forgotten_under_its_tracking_parameters(tmp_path: Path) -> None:
     assert scrapy("forget", "--url", pattern, output=tmp_path).out.startswith("1 URLs")
 
 
+def test_articles_that_wait_after_a_kill_are_told(tmp_path: Path) -> None:
+    with Ledger.open(ledger_path(tmp_path)) as ledger:  # as a killed first run leaves it
+        ledger.accept(article(1))
+        ledger.accept(article(2))
+        first = scrapy("dataset", "show", output=tmp_path), scrapy("status", output=tmp_path)
+        Publisher(ledger, tmp_path).publish("example.com")
+        later = scrapy("dataset", "show", output=tmp_path), scrapy("status", output=tmp_path)
+    waiting = "NOTE: 2 accepted articles of example.com are not in the dataset yet"
+    assert waiting in first[0].err
+    assert "there is no dataset" in first[0].err
+    assert "2 accepted articles wait for its next crawl" in first[1].out
+    assert (later[0].status, later[0].err) == (0, "")
+    assert "accepted" not in later[1].out
+
+
 def test_unknown_site_is_told_with_the_known_ones(tmp_path: Path) -> None:
     with Ledger.open(ledger_path(tmp_path)) as ledger:
         ledger.accept(article(site="example.com"))
