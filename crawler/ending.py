@@ -1,31 +1,73 @@
-"""How a command ends that spoke to an object store."""
+"""How a command ends: whoever stopped reading its output, whatever object store it spoke to."""
 
+import io
 import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from functools import wraps
-from typing import Any
+from typing import Any, TextIO
 
 from pipelines.dataset.places import spoke_to_object_store
 
 Run = Callable[[Any, list[str], Any], None]
 
 
-def ends_at_once(run: Run) -> Run:
-    """The `run` of a command, after which the process ends without clearing up behind pyarrow.
+def ends_well(run: Run) -> Run:
+    """The `run` of a command, as each command wraps its own.
 
-    The threads of pyarrow's S3 client may abort a process that ends the usual way while they
-    are busy (seen once in some hundred runs of a loaded machine). All is written by then.
+    Where nobody reads its output any more (`| head`), it goes on in silence: what it does besides
+    printing is done, and its exit status says the same as ever.
     """
 
     @wraps(run)
     def wrapped(self: Any, args: list[str], opts: Any) -> None:
-        run(self, args, opts)
-        if spoke_to_object_store():
-            logging.shutdown()
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(self.exitcode)
+        with redirect_stdout(_patient(sys.stdout)), redirect_stderr(_patient(sys.stderr)):
+            try:
+                run(self, args, opts)
+            finally:
+                print(end="", flush=True)
+                print(end="", flush=True, file=sys.stderr)
+        _end_at_once_behind_pyarrow(self.exitcode)
 
     return wrapped
+
+
+def _end_at_once_behind_pyarrow(status: int) -> None:
+    """End the process, if it spoke to an object store, without clearing up.
+
+    The threads of pyarrow's S3 client may abort a process that ends the usual way while they
+    are busy (seen once in some hundred runs of a loaded machine). All is written by then.
+    """
+    if spoke_to_object_store():
+        logging.shutdown()
+        os._exit(status)
+
+
+class _Patient(io.FileIO):
+    """A file whose writes succeed also where it is a pipe that nobody reads any more."""
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            devnull = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(devnull, self.fileno())  # for all who write there, a logger for example
+            os.close(devnull)
+            return len(data)
+
+
+def _patient(stream: TextIO) -> TextIO:
+    """The same stream, patient; itself where it is no file."""
+    try:
+        number = stream.fileno()
+    except (AttributeError, OSError):  # closed by whoever began us, or a test's
+        return stream
+    stream.flush()
+    return io.TextIOWrapper(
+        io.BufferedWriter(_Patient(number, "w", closefd=False)),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=bool(stream.line_buffering) or getattr(stream, "write_through", False),
+    )

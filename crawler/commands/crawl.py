@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from crawler.durations import duration
-from crawler.ending import ends_at_once
+from crawler.ending import ends_well
 from crawler.hook import run_hook
 from crawler.loader import SiteLoader
 from crawler.outcome import Outcome, outcome_of_error, outcome_of_run
@@ -37,7 +37,7 @@ class Command(ScrapyCrawl):
         super().add_options(parser)
         parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
 
-    @ends_at_once
+    @ends_well
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl one site; `exitcode` is the value of its Outcome."""
         if len(args) != 1:

@@ -15,6 +15,7 @@ from scrapy.commands import ScrapyCommand
 
 from crawler.checks import check_settings
 from crawler.durations import duration, short
+from crawler.ending import ends_well
 from crawler.fleet import Fleet, Result
 from crawler.health import Standing
 from crawler.loader import SiteLoader
@@ -54,6 +55,7 @@ class Command(ScrapyCommand):
         add("--due", action="store_true", help="only the sites whose interval has come")
         add("--quiet", action="store_true", help="say nothing but errors")
 
+    @ends_well
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl the sites; `exitcode` is that of the gravest outcome."""
         assert self.settings is not None

@@ -15,7 +15,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler import arguments
-from crawler.ending import ends_at_once
+from crawler.ending import ends_well
 from crawler.outcome import outcome_of_error
 from crawler.standings import waiting_articles
 from pipelines.dataset.compaction import compact, migrate
@@ -78,7 +78,7 @@ class Command(ScrapyCommand):
         add("--since", help="export: fetched since a day, a time or a span: 2026-11-01, 7d")
         add("--where", help="export: e.g. \"word_count > 300 and language == 'el'\"")
 
-    @ends_at_once
+    @ends_well
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run one of the subcommands."""
         assert self.settings is not None

@@ -13,7 +13,7 @@ from rich.text import Text
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.ending import ends_at_once
+from crawler.ending import ends_well
 from crawler.outcome import outcome_of_error
 from pipelines.changes import Changes, Piece, changes
 from pipelines.dataset.revisions import revisions
@@ -49,7 +49,7 @@ class Command(ScrapyCommand):
         add("--to", dest="last", type=int, metavar="N", help="to this revision, in one step")
         add("--json", action="store_true", help="for machines")
 
-    @ends_at_once
+    @ends_well
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the changes."""
         if len(args) != 1:

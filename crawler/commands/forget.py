@@ -7,6 +7,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.ending import ends_well
 from crawler.outcome import outcome_of_error
 from pipelines import rejects
 from pipelines.errors import BroadsheetError, ConfigError
@@ -35,6 +36,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--url", help="a URL, or many: 'https://example.com/world/*'")
         parser.add_argument("--reason", help="pages rejected so, e.g. ConsentWall")
 
+    @ends_well
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Forget, and say how many URLs."""
         if args or not (opts.site or opts.url or opts.reason) or (opts.url and opts.reason):

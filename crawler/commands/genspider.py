@@ -15,6 +15,7 @@ from scrapy.exceptions import UsageError
 from crawler import arguments
 from crawler.base import sites_of
 from crawler.discovery import SectionPage
+from crawler.ending import ends_well
 from crawler.loader import SiteLoader
 from crawler.outcome import Outcome, outcome_of_error
 from crawler.probe import Fetched, Findings, article_url_pattern, examine, fetch_all
@@ -48,6 +49,7 @@ class Command(ScrapyGenspider):
         super().add_options(parser)
         parser.set_defaults(template="news")
 
+    @ends_well
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the file; the exit status is 2 for wrong use, 5 where a section is unreadable."""
         self._is_forced = opts.force

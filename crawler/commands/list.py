@@ -5,6 +5,7 @@ import sys
 
 from scrapy.commands.list import Command as ScrapyList
 
+from crawler.ending import ends_well
 from crawler.loader import SiteLoader
 from crawler.outcome import Outcome
 
@@ -16,6 +17,7 @@ class Command(ScrapyList):
         """One line for `scrapy` without arguments."""
         return "List the sites, and name the site files that are broken"
 
+    @ends_well
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """The names on stdout, the faults on stderr; the exit status is 2 where there are any."""
         assert self.settings is not None

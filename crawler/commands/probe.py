@@ -14,6 +14,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.base import NewsSpider
+from crawler.ending import ends_well
 from crawler.loader import SiteLoader
 from crawler.outcome import Outcome, outcome_of_error
 from crawler.probe import (
@@ -57,6 +58,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--url", help="the argument is a saved file of this URL")
         parser.add_argument("--site", help="its name in the dataset, where it has one of its own")
 
+    @ends_well
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Show the findings; the exit status is 5 where the page could not be fetched."""
         if len(args) != 1:

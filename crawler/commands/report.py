@@ -8,7 +8,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.ending import ends_at_once
+from crawler.ending import ends_well
 from crawler.loader import SiteLoader
 from crawler.outcome import outcome_of_error
 from crawler.report import build_report, render
@@ -42,7 +42,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--days", type=int, default=DEFAULT_DAYS, help="default: 30")
         parser.add_argument("--output", help="default: report.html in OUTPUT_DIR")
 
-    @ends_at_once
+    @ends_well
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the page and say where."""
         if args:

@@ -12,7 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.durations import short
-from crawler.ending import ends_at_once
+from crawler.ending import ends_well
 from crawler.health import Standing
 from crawler.loader import SiteLoader
 from crawler.outcome import Outcome, outcome_of_error
@@ -41,7 +41,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="one JSON array for machines")
 
-    @ends_at_once
+    @ends_well
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Print the table."""
         if args:
