@@ -180,10 +180,10 @@ def _common_site(urls: tuple[str, ...]) -> str:
 
 
 def _known_sites(ledger: Path) -> Sequence[str]:
-    """The sites that a ledger knows; none where there is no ledger."""
+    """The sites of which a ledger has stories; none where there is no ledger."""
     try:
         with Ledger.peek(ledger) as known:
-            return known.sites()
+            return known.sites_with_stories()
     except LedgerError:
         return ()
 

@@ -93,6 +93,10 @@ class KnownStory:
 class Stories(Database):
     """The stories that are stored, with their fingerprints."""
 
+    def sites_with_stories(self) -> list[str]:
+        """The sites of which a story is stored."""
+        return [row[0] for row in self._rows("SELECT DISTINCT site FROM stories ORDER BY site")]
+
     def stored(self, article_id: str) -> StoredStory | None:
         """What is stored of a story, in its newest revision."""
         row = self._row(

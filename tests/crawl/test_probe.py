@@ -3,11 +3,16 @@
 import json
 import os
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pipelines.items import Page
+from pipelines.ledger import Ledger
+from pipelines.rejects import NearDuplicate
+from pipelines.session import ledger_path
 from tests.crawl.crawling import PROJECT, Run, rows, scrapy
 from tests.newsroom import Newsroom
 
@@ -155,6 +160,17 @@ def test_generated_site_goes_on_where_the_spider_news_ended(tmp_path: Path) -> N
     assert "# language" in text, "its sections have two"
     assert run.out.startswith("127.0.0.1: done. 0 new articles")
     assert not {story.path for story in newsroom.stored} & again
+
+
+def test_nothing_is_said_of_stories_where_only_rejects_are_known(tmp_path: Path) -> None:
+    project = Genspider(tmp_path)
+    with Newsroom(sections=["world"], stories_per_section=4) as newsroom:
+        with Ledger.open(ledger_path(project.output)) as ledger:
+            at = datetime(2026, 11, 23, tzinfo=UTC)
+            page = Page(url=newsroom.url("/a"), site="127.0.0.1", body=b"", fetched_at=at)
+            ledger.reject(page, NearDuplicate("a copy"))
+        made = project.run("genspider", "harbour", newsroom.section_urls[0])
+    assert (made.status, made.err) == (0, "")
 
 
 @pytest.mark.parametrize(
