@@ -40,7 +40,9 @@ class Command(ScrapyCommand):
         """Add --days and --output."""
         super().add_options(parser)
         parser.add_argument("--days", type=int, default=DEFAULT_DAYS, help="default: 30")
-        parser.add_argument("--output", help="default: report.html in OUTPUT_DIR")
+        parser.add_argument(
+            "--output", help="default: report.html in OUTPUT_DIR; its folder must exist"
+        )
 
     @ends_well
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -59,6 +61,11 @@ class Command(ScrapyCommand):
         if opts.days < 1:
             raise ConfigError(f"--days is {opts.days}; it must be 1 or more days")
         output_dir, now = output_dir_in(self.settings), datetime.now(UTC)
+        path = Path(opts.output or _folder(output_dir) / "report.html").expanduser().resolve()
+        if opts.output and not path.parent.is_dir():
+            raise ConfigError(
+                f"--output {opts.output}: there is no folder {path.parent}; make it: mkdir -p"
+            )
         first = now.date() - timedelta(days=opts.days - 1)
         rows = {
             name: rows_since(output_dir, name, columns, first) for name, columns in COLUMNS.items()
@@ -66,8 +73,7 @@ class Command(ScrapyCommand):
         loader = SiteLoader.from_settings(self.settings)
         standings = all_standings(self.settings, declared_sites(loader))
         page = render(build_report(rows, standings, now, opts.days))
-        path = opts.output or _folder(output_dir) / "report.html"
-        return _replace(Path(path).expanduser().resolve(), page)
+        return _replace(path, page)
 
 
 def _folder(output_dir: OutputDir) -> Path:

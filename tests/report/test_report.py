@@ -108,6 +108,14 @@ def test_report_of_nothing_is_a_page_too(tmp_path: Path) -> None:
     assert "No site was crawled yet" in (tmp_path / "report.html").read_text("utf-8")
 
 
+def test_report_in_a_folder_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
+    target = tmp_path / "wwww" / "report.html"
+    run = scrapy("report", "--output", str(target), output=tmp_path / "out")
+    assert (run.status, run.out) == (2, "")
+    assert f"there is no folder {target.parent}; make it" in run.err
+    assert not target.parent.exists()
+
+
 # In a real browser
 
 needs_browser = pytest.mark.skipif(
