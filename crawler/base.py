@@ -36,8 +36,10 @@ from crawler.discovery import (
     read_section,
     read_sitemap,
 )
+from crawler.health import Fault, fault_of_answer
+from crawler.middlewares.beside import UNANSWERED
 from crawler.middlewares.refusals import FINAL, ClosedWhileWaiting
-from crawler.middlewares.robots import RobotsMiddleware
+from crawler.middlewares.robots import Robots, RobotsMiddleware
 from crawler.trail import (
     MAX_SITEMAPS,
     Found,
@@ -100,7 +102,7 @@ class NewsSpider(Spider):
         self.discover = arguments.discover(discover)
         self.sections_read: set[str] = set()
         # Section -> why the feed or sitemap that was asked for in its place could not be read.
-        self.sections_lacking: dict[str, str] = {}
+        self.sections_lacking: dict[str, tuple[Fault, str]] = {}
         self.run_id = f"{now:%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
 
     def settled_as(self, section: str) -> str:
@@ -169,11 +171,13 @@ class NewsSpider(Spider):
 
     async def _sitemaps_of(self, section: str) -> tuple[str, ...]:
         """The sitemaps that robots.txt of the section's host names."""
-        robots = self.crawler.get_downloader_middleware(RobotsMiddleware)
-        sitemaps = (await robots.robots_of(section)).sitemaps if robots else ()
-        if not sitemaps and self.discover == "sitemaps":
-            self._say_unread(section, section, "robots.txt of its host names no sitemap")
-        return sitemaps
+        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        robots = await middleware.robots_of(section) if middleware else None
+        if robots and robots.sitemaps:
+            return robots.sitemaps
+        if self.discover == "sitemaps":
+            self._say_unread(section, section, *_why_no_sitemap(robots))
+        return ()
 
     def _section_request(self, url: str, trail: Trail) -> Request:
         return Request(
@@ -300,7 +304,8 @@ class NewsSpider(Spider):
         if isinstance(failure.value, ClosedWhileWaiting):
             return
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._say_unread(request.cb_kwargs["trail"].section, request.url, _why(failure))
+        fault = fault_of_answer(UNANSWERED, type(failure.value).__name__)
+        self._say_unread(request.cb_kwargs["trail"].section, request.url, _why(failure), fault)
 
     def article_failed(self, failure: Failure) -> Iterator[Page]:
         """Count an article that could not be fetched: the next run tries it again.
@@ -444,15 +449,18 @@ class NewsSpider(Spider):
         """A feed or sitemap that fails is a fault only where nothing else was asked for."""
         why = response.meta.get("why") or f"the server answered {response.status}"
         if self.discover in ("feeds", "sitemaps"):
-            self._say_unread(trail.section, response.url, why)
+            fault = fault_of_answer(response.status, response.meta.get("error", ""))
+            self._say_unread(trail.section, response.url, why, fault)
         else:
             self._count("discovery/beside_failed")
             self.logger.info("%s could not be read: %s", response.url, why)
 
-    def _say_unread(self, section: str, url: str, why: str) -> None:
+    def _say_unread(
+        self, section: str, url: str, why: str, fault: Fault = Fault.EMPTY_SECTIONS
+    ) -> None:
         self._count("sections/failed")
         if self.discover in ("feeds", "sitemaps"):
-            self.sections_lacking[section] = why
+            self.sections_lacking[section] = fault, why if url == section else f"{url}: {why}"
         where = section if url == section else f"{section} (at {url})"
         self.logger.error("the section %s could not be read: %s", where, why)
 
@@ -481,6 +489,15 @@ def _why_unread(response: Response, *, is_html: bool) -> str:
         "no article links were found on it (is it a category page? does it need "
         f"JavaScript?); look with: scrapy probe {response.url}"
     )
+
+
+def _why_no_sitemap(robots: Robots | None) -> tuple[str, Fault]:
+    """Why a host names no sitemap, and the fault that this is; None: ROBOTSTXT_OBEY is off."""
+    if robots is None:
+        return "ROBOTSTXT_OBEY is off, so no robots.txt was asked", Fault.EMPTY_SECTIONS
+    if robots.refusal is None:
+        return "robots.txt of its host names no sitemap", Fault.EMPTY_SECTIONS
+    return str(robots.refusal), fault_of_answer(UNANSWERED, robots.refusal.reason)
 
 
 def declared_encoding(response: Response) -> str | None:

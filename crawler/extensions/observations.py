@@ -94,7 +94,7 @@ class Observations:
         self,
         section_urls: tuple[str, ...],
         read: Collection[str],
-        lacking: Mapping[str, str],
+        lacking: Mapping[str, tuple[Fault, str]],
         counters: Mapping[str, Any],
     ) -> dict[str, str]:
         """Section URL -> why it could not be read; empty when all could.
@@ -111,12 +111,11 @@ class Observations:
         faults = {}
         for url in unread:
             if answer := answers.get(url):
-                why = lacking.get(url, "")
+                _, why = lacking.get(url, (None, ""))
                 faults[url] = section_fault(answer.status, answer.body, rejects.get(url), why)
-            elif url in readable:
-                is_forbidden = counters.get("robots/disallowed")
-                fault = Fault.ROBOTS_CHANGED if is_forbidden else Fault.EMPTY_SECTIONS
-                faults[url] = f"{fault.value}: {lacking[url]}"
+            elif url in lacking:
+                fault, why = lacking[url]
+                faults[url] = f"{fault.value}: {why}"
             else:
                 faults[url] = silent_section_fault(counters)
         return faults

@@ -15,12 +15,33 @@ _BY_REJECT: dict[type[Reject], Fault] = {
     LoginPage: Fault.BLOCKED,
     SoftNotFound: Fault.SECTION_GONE,
 }
+# Why a request was not made (crawler.middlewares.refusals), where that is no fault of the network.
+_BY_REFUSAL = {
+    "RobotsDisallowed": Fault.ROBOTS_CHANGED,
+    "CrawlDelayTooLong": Fault.ROBOTS_CHANGED,
+    "RetryAfterTooLong": Fault.BLOCKED,
+}
 # Counters of requests that were not made, and what each means for a section without answer.
 _REFUSED = {
     "robots/unavailable": (Fault.NETWORK, "its robots.txt cannot be fetched"),
     "robots/crawl_delay_too_long": (Fault.ROBOTS_CHANGED, "robots.txt asks for too long a delay"),
     "retry_after/given_up": (Fault.BLOCKED, "the server asks to come back much later"),
 }
+
+
+def fault_of_answer(status: int, refusal: str = "") -> Fault:
+    """The fault of what answered with `status`, or of a request that was refused, by its reason.
+
+    >>> fault_of_answer(404).value, fault_of_answer(599, "RobotsDisallowed").value
+    ('section_gone', 'robots_changed')
+    >>> fault_of_answer(599, "ConnectionRefusedError").value, fault_of_answer(200).value
+    ('network', 'empty_sections')
+    """
+    if status < 400:
+        return Fault.EMPTY_SECTIONS
+    if status in _REFUSALS:
+        return Fault.BLOCKED
+    return Fault.SECTION_GONE if status in _GONE else _BY_REFUSAL.get(refusal, Fault.NETWORK)
 
 
 def section_fault(status: int, body: bytes, reject: Reject | None, why: str = "") -> str:
@@ -34,11 +55,8 @@ def section_fault(status: int, body: bytes, reject: Reject | None, why: str = ""
     >>> section_fault(200, b"<div id=root></div><script src=a.js></script>", EmptyPage("no text"))
     'javascript_needed: the page has scripts and no text'
     """
-    if status in _REFUSALS:
-        return _text(Fault.BLOCKED, f"the server answered {status}")
     if status >= 400:
-        fault = Fault.SECTION_GONE if status in _GONE else Fault.NETWORK
-        return _text(fault, f"the server answered {status}")
+        return _text(fault_of_answer(status), f"the server answered {status}")
     for kind, fault in _BY_REJECT.items():
         if isinstance(reject, kind):
             return _text(fault, reject.evidence)

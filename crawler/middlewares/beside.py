@@ -26,8 +26,9 @@ class AnswerForTheSilent:
         return cls()
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:
-        """The empty answer, with the reason in `meta["why"]`."""
+        """The empty answer; what was raised is in `meta["why"]` and, by name, `meta["error"]`."""
         if not request.meta.get("beside") or isinstance(exception, ClosedWhileWaiting):
             return None
         request.meta["why"] = str(exception) or type(exception).__name__
+        request.meta["error"] = type(exception).__name__
         return Response(request.url, status=UNANSWERED, request=request)

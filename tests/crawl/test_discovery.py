@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from crawler.discovery import url_pattern
 from pipelines.ledger import Ledger
 from pipelines.rows import microseconds
@@ -107,6 +109,28 @@ def test_site_without_feeds_is_told_so_where_nothing_else_was_asked_for(tmp_path
     assert run.err.count("it declares no feed, and -a discover=feeds reads nothing else") == 2
     assert "no article links" not in run.err
     assert "section_urls" not in run.err
+
+
+@pytest.mark.parametrize(
+    ("robots", "fault", "said"),
+    [
+        (Reply(status=404), "empty_sections", "robots.txt of its host names no sitemap"),
+        (Reply(status=503), "network", "answered 503: the host is left alone in this run"),
+        (Reply(b"Sitemap: /gone.xml"), "section_gone", "/gone.xml: the server answered 404"),
+    ],
+)
+def test_fault_of_a_site_without_sitemaps_is_the_true_one(
+    robots: Reply, fault: str, said: str, tmp_path: Path
+) -> None:
+    answers = {"/robots.txt": robots}
+    with LocalServer(lambda path, _: answers.get(path, Reply(status=404))) as server:
+        crawl(
+            f"{server.base_url}/city/", output=tmp_path, args=("discover=sitemaps",),
+            RETRY_TIMES=0, RETRY_BACKOFF_S=0.1,
+        )  # fmt: skip
+    (run,) = rows(tmp_path, "runs")
+    assert run["fault"] == fault
+    assert said in run["fault_evidence"]
 
 
 def test_article_given_as_a_section_is_stored_alone_and_told(tmp_path: Path) -> None:
