@@ -1,6 +1,9 @@
 """Finds the site files; a fault in one is told and leaves the others usable."""
 
-from collections.abc import Sequence
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -11,6 +14,10 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.spider import iter_spider_classes
 
 from crawler.extensions.one_line import one_line
+
+IMPORT_LIMIT_S = 30.0
+"""Seconds for the import of one site file: the first one imports the program too, which takes
+seconds on a slow machine; nothing else in a declaration takes any time."""
 
 
 class SiteLoader:
@@ -48,7 +55,9 @@ class SiteLoader:
 
     def _load(self, module_name: str) -> None:
         try:
-            self._add(import_module(module_name))
+            with _time_limit(IMPORT_LIMIT_S):
+                module = import_module(module_name)
+            self._add(module)
         except (Exception, SystemExit) as error:
             self.faults[module_name] = one_line(error)
 
@@ -60,3 +69,22 @@ class SiteLoader:
                 )
                 continue
             self._sites[site.name] = site
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in what takes longer; a signal can do so in the main thread alone."""
+
+    def ring(_number: int, _frame: object) -> None:
+        raise TimeoutError(f"it was not loaded within {seconds:g} s; it must declare, not wait")
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

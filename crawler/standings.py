@@ -24,10 +24,11 @@ def declared_sites(loader: SiteLoader) -> list[str]:
 
 def is_given_by_hand(spider: NewsSpider, settings: BaseSettings) -> bool:
     """Whether the run reads pages that the file of its site, which has one, does not declare."""
-    loader = SiteLoader.from_settings(settings)
-    if spider.name == spider.site or spider.site not in loader.list():
+    if spider.name == spider.site:
         return False
-    declared = getattr(loader.load(spider.site), "section_urls", ())
+    loader = SiteLoader.from_settings(settings)
+    site = loader.load(spider.site) if spider.site in loader.list() else None
+    declared = getattr(site, "section_urls", ())
     return bool(declared) and not set(spider.section_urls) <= set(declared)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from crawler import loader
 from pipelines.ledger import Ledger
 from pipelines.session import ledger_path
 from tests.crawl.crawling import PROJECT, Run, crawl, rows, scrapy
@@ -194,6 +195,23 @@ def test_fault_in_one_site_file_leaves_the_others_usable(sites: Path, tmp_path: 
     run = scrapy("crawl", "fine", output=tmp_path / "out", path=path, SPIDER_MODULES="sites")
     assert run.status == INCOMPLETE, "it runs, though nobody answers on that port"
     assert "sites.typo is not usable: SyntaxError in line 1" in run.err
+
+
+def test_site_file_that_hangs_costs_itself_alone(
+    sites: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = sites / "slow_sites"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "fine.py").write_text(_SITE.format(name="fine", urls=["http://127.0.0.1:9/"]))
+    (package / "asleep.py").write_text("import time\n\ntime.sleep(600)\n")
+    (package / "busy.py").write_text("while True:\n    pass\n")
+    monkeypatch.syspath_prepend(sites)
+    monkeypatch.setattr(loader, "IMPORT_LIMIT_S", 1.0)
+    found = loader.SiteLoader(["slow_sites"])
+    assert found.list() == ["fine"]
+    assert list(found.faults) == ["slow_sites.asleep", "slow_sites.busy"]
+    assert all("it was not loaded within 1 s" in why for why in found.faults.values())
 
 
 @pytest.mark.parametrize(
