@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from pipelines.dataset.files import ZSTD_LEVEL
@@ -21,6 +20,9 @@ from pipelines.dataset.reader import open_dataset
 from pipelines.dataset.schema import SCHEMAS, plain_rows
 from pipelines.dataset.where import parse_where
 from pipelines.errors import ConfigError, DatasetError
+
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds
 
 Batches = Iterator[pa.RecordBatch]
 # Rows that are held in memory at once.
@@ -66,7 +68,7 @@ def export(
     return counted.rows
 
 
-def _require_site(site: str, source: ds.Dataset, output_dir: OutputDir) -> None:
+def _require_site(site: str, source: "ds.Dataset", output_dir: OutputDir) -> None:
     """Raise ConfigError for a site without rows and runs: its name is misspelled."""
     if source.head(1, columns=["site"], filter=pc.field("site") == site).num_rows:
         return

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pyarrow as pa
-import pyarrow.dataset as ds
+import pyarrow.compute as pc
 
 from pipelines.dataset.places import OutputDir, has_dataset, state_dir
 from pipelines.dataset.reader import open_dataset
@@ -70,7 +70,7 @@ def _rows_of_dataset(output_dir: OutputDir, site: str) -> list[Row]:
     if not has_dataset(output_dir, "runs"):
         return []
     try:
-        table = open_dataset(output_dir, "runs").to_table(filter=ds.field("site") == site)
+        table = open_dataset(output_dir, "runs").to_table(filter=pc.field("site") == site)
     except (OSError, pa.ArrowException) as error:
         raise DatasetError(f"the runs in {output_dir} cannot be read: {error}") from error
     for name in _TIMES:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.dataset as ds
+import pyarrow.compute as pc
 
 from pipelines.dataset.places import OutputDir, has_dataset
 from pipelines.dataset.reader import open_dataset
@@ -23,7 +23,7 @@ def rows_since(
         return []
     dataset = open_dataset(output_dir, name)
     try:
-        table = dataset.to_table(columns=columns, filter=ds.field("date") >= first_day.isoformat())
+        table = dataset.to_table(columns=columns, filter=pc.field("date") >= first_day.isoformat())
     except (OSError, pa.ArrowException) as error:
         raise DatasetError(f"the dataset {output_dir / name} cannot be read: {error}") from error
     return plain_rows(table)
