@@ -1,4 +1,4 @@
-"""How a command ends: whoever stopped reading its output, whatever object store it spoke to."""
+"""How a command ends, whoever stopped reading its output."""
 
 import io
 import logging
@@ -8,8 +8,6 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from functools import wraps
 from typing import Any, TextIO
-
-from pipelines.dataset.places import spoke_to_object_store
 
 Run = Callable[[Any, list[str], Any], None]
 
@@ -29,20 +27,19 @@ def ends_well(run: Run) -> Run:
             finally:
                 print(end="", flush=True)
                 print(end="", flush=True, file=sys.stderr)
-        _end_at_once_behind_pyarrow(self.exitcode)
+        _end_at_once(self.exitcode)
 
     return wrapped
 
 
-def _end_at_once_behind_pyarrow(status: int) -> None:
-    """End the process, if it spoke to an object store, without clearing up.
+def _end_at_once(status: int) -> None:
+    """End the process without clearing up: all is written.
 
-    The threads of pyarrow's S3 client may abort a process that ends the usual way while they
-    are busy (seen once in some hundred runs of a loaded machine). All is written by then.
+    The threads of pyarrow abort a process that ends the usual way while they are busy (seen in
+    2 of 240 runs of `dataset verify` on a loaded machine).
     """
-    if spoke_to_object_store():
-        logging.shutdown()
-        os._exit(status)
+    logging.shutdown()
+    os._exit(status)
 
 
 class _Patient(io.FileIO):

@@ -84,11 +84,6 @@ def _open_uri(uri: str) -> tuple[pafs.FileSystem, str]:
     return filesystem, root.rstrip("/")
 
 
-def spoke_to_object_store() -> bool:
-    """Whether this process has opened an object store."""
-    return _open_uri.cache_info().currsize > 0
-
-
 def dataset_files(output_dir: OutputDir, name: str) -> Iterator[tuple[str, int]]:
     """Every file of a dataset: its path below OUTPUT_DIR and its size in bytes, in order.
 
