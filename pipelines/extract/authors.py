@@ -21,6 +21,7 @@ from pipelines.extract.vocabulary import (
     is_picture_word,
     is_territory,
     media_words,
+    opens_other_credit,
     opens_with_label,
     particles,
     vocabulary,
@@ -77,6 +78,10 @@ _ARABIC_AND = regex.compile(
 )
 """The "and" of Arabic, which is written as the first letter of the next word."""
 _MC = regex.compile(r"\b(Mc|O['’]|D['’])(\p{Ll})")
+
+
+_LEGAL_FORM = regex.compile(r"(?:Inc|Ltd|LLC|Corp|plc|Co|S\.A|S\.L)\.?")
+"""What stands behind a comma within the name of a company: "Harbour Cycles, Inc."."""
 
 
 class Kind(Enum):
@@ -164,7 +169,8 @@ def organization(text: str, language: str | None = None) -> tuple[str, ...]:
         return parts
     opening = known.opening(text)
     name = text[opening.end() :] if opening else text
-    names = [part for part in _SOFT_SPLIT.split(name) if 1 < len(part) <= _MAX_ORGANIZATION_CHARS]
+    found = [part for part in _SOFT_SPLIT.split(name) if 1 < len(part) <= _MAX_ORGANIZATION_CHARS]
+    names = [name] if any(map(_LEGAL_FORM.fullmatch, found)) else found
     desks = known.not_names | known.roles
     return tuple(
         n for n in names if not (n.lower() in desks or _NOISE.search(n) or is_cjk_medium(n))
@@ -176,7 +182,7 @@ def _goes_on(before: str, separator: str, part: str, known: Vocabulary) -> bool:
 
     `Ann Lee/Bo Ek`; `By Ann Lee | and Bo Ek`; `Ann Lee, Reporter | Bo Ek, Editor`
     """
-    if any(map(is_picture_word, part.split())):
+    if opens_other_credit(part) or any(map(is_picture_word, part.split())):
         return False
     have_offices = all(_has_office(text, known) for text in (before, part))
     is_joined = part != _without_conjunction(part, known)
@@ -347,10 +353,10 @@ def _is_person(name: str) -> bool:
     return not is_agency(name) and (" " in name or bool(CJK_NAME.fullmatch(name)))
 
 
-def is_full_name(name: str) -> bool:
-    """True for a name of a person in letters that have capitals, given name and family name.
+def is_person_name(name: str) -> bool:
+    """True for a given name and a family name, in letters that have capitals.
 
-    >>> is_full_name("Ann Lee"), is_full_name("alee"), is_full_name("NBC News")
+    >>> is_person_name("Ann Lee"), is_person_name("alee"), is_person_name("NBC News")
     (True, False, False)
     """
     return " " in name and name.lower() != name.upper() and not _has_acronym(name)

@@ -17,7 +17,7 @@ from pipelines.extract.dates import holds_date, without_dates
 from pipelines.extract.evidence import Claim, Evidence, reader_line, text_of
 from pipelines.extract.house import house_of
 from pipelines.extract.layout import class_words, element_words
-from pipelines.extract.prose import HEADINGS, is_prose
+from pipelines.extract.prose import is_prose
 from pipelines.extract.vocabulary import is_agency, is_picture_word
 from pipelines.text import text_key
 
@@ -29,6 +29,13 @@ _MAX_NAME_WORDS = 4
 _CASED = regex.compile(r"(?=.*\p{Ll})[\p{Latin}\p{Cyrillic}\p{Greek}\p{M}\p{P}\p{Zs}\p{Sk}]+")
 """A text in letters that have capitals: in others any two words look like a name."""
 _PARTS = regex.compile(r"\s*[/|·•,;:()\[\]{}«»]\s*|\s+[-–—]\s+|^[-–—]+\s*|\s*[-–—]+$")
+_REPORTERS = regex.compile(
+    r"[（(](?:本[报報刊网網]|\p{Han}{2,4}社)?(?:实习)?[记記]者[:：\s]?(\p{Han}[\p{Han}\s、，,]{1,30})[)）]"
+    r"|^[\[(（][^\])）]{1,20}[\])）]\s*(\p{Hangul}{2,4}) 기자\s*="
+)
+_DATELINE_CHARS = 80
+"""Characters of a story within which its dateline names who reported it."""
+_TITLES = ("h1", "h2", "h3", "h4")
 _LABELS = ("not_byline", "category", "place")
 """Kinds of elements that say what a line is when it names nobody."""
 _MAX_PLACE_WORDS = 2
@@ -44,7 +51,7 @@ _BOLD = 0.9
 def bare_names(evidence: Evidence, language: str | None) -> Iterator[Claim]:
     """Lines beside the date under the headline, and dashed ones under the text, that are names."""
     for line, block in _dated_lines(evidence, language):
-        is_line = block.tag not in HEADINGS
+        is_line = block.tag not in _TITLES
         if is_line and _is_name(line, evidence, language) and _is_free(block, evidence):
             yield Claim(line, "html")
     closing = evidence.closing
@@ -53,6 +60,16 @@ def bare_names(evidence: Evidence, language: str | None) -> Iterator[Claim]:
         is_signature = _is_set_apart(block) and not (below and below.link_share > _LINKS)
         if is_signature and _is_name(name, evidence, language) and _is_free(block, evidence):
             yield Claim(name, "html")
+
+
+def reporters(evidence: Evidence) -> Iterator[Claim]:
+    """Who reported a story, as its first line says in China and Korea.
+
+    `本报北京9月14日电（记者张三 李四）…`, `(서울=연합뉴스) 홍길동 기자 = …`
+    """
+    first = next((block.text for block in evidence.document.blocks if is_prose(block)), "")
+    if match := _REPORTERS.search(first[:_DATELINE_CHARS]):
+        yield Claim(next(filter(None, match.groups())), "html")
 
 
 def bare_agencies(evidence: Evidence, language: str | None) -> Iterator[Claim]:

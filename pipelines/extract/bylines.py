@@ -7,8 +7,8 @@ from typing import NamedTuple
 from pipelines.extract.authors import (
     MAX_BYLINE_CHARS,
     Kind,
-    is_full_name,
     is_login,
+    is_person_name,
     organization,
     split_byline,
 )
@@ -23,7 +23,7 @@ from pipelines.extract.stated_authors import (
     of_page,
 )
 from pipelines.extract.visible_bylines import Byline, SignedName, visible_bylines
-from pipelines.extract.vocabulary import is_agency, names_source
+from pipelines.extract.vocabulary import CJK_NAME, is_agency, names_source
 from pipelines.text import text_key, words
 
 
@@ -71,8 +71,12 @@ def _first_of(
 
 def _says_more(seen: tuple[str, ...], stated: tuple[str, ...]) -> bool:
     """True where a byline names those whom the head names and more, or the agency's writer."""
-    writers = {name.lower() for name in seen if not is_agency(name)}
-    return {name.lower() for name in stated if not is_agency(name)} < writers
+    writers = {name.lower(): name for name in seen if not is_agency(name)}
+    known = {name.lower() for name in stated if not is_agency(name)}
+    others = [name for key, name in writers.items() if key not in known]
+    return known < writers.keys() and all(
+        is_person_name(n) or CJK_NAME.fullmatch(n) for n in others
+    )
 
 
 def _is_trimmed(stated: tuple[str, ...], seen: tuple[str, ...]) -> bool:
@@ -124,8 +128,7 @@ def _first_names(bylines: Iterator[Byline], language: str | None, evidence: Evid
     first = next(named, Authors())
     if first.source != "microdata":
         return first
-    others = (authors for authors in named if all(map(is_full_name, authors.names)))
-    return next((other for other in others if _says_more(other.names, first.names)), first)
+    return next((other for other in named if _says_more(other.names, first.names)), first)
 
 
 def _first_reading(
@@ -158,7 +161,7 @@ def _in_head(claim: Claim, language: str | None, evidence: Evidence) -> tuple[st
     if kind is Kind.ORGANIZATION:
         names = tuple(name for name in names if _is_signed_by(name, evidence))
     elif kind is Kind.FIELD:
-        names = tuple(name for name in names if is_full_name(name) or _is_shown(name, evidence))
+        names = tuple(name for name in names if is_person_name(name) or _is_shown(name, evidence))
     return tuple(name for name in names if not house_of(evidence).signs(name))
 
 
@@ -192,6 +195,7 @@ def _seen(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, 
     names = split_byline(claim.text, language, kind=Kind.FIELD if is_signed else Kind.LINE)
     if is_signed and not names and is_login(claim.text, language):
         return (claim.text,)
+    names = names or house.signature(claim.text, language)
     is_source = names and names[0] in house and names_source(claim.text)
     first = () if is_source else names[:1]
     return first + tuple(n for n in names[1:] if not house.opens(n))

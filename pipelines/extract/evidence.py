@@ -65,7 +65,7 @@ _HEADLINE_WORDS = 4
 """Words of a line from which on one repetition in the head makes it the headline."""
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Co}--[\u200c\u200d]]+", regex.VERSION1)
 _INLINE = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
-_WITHOUT_TEXT = frozenset(("script", "style", "svg", "noscript", "template"))
+_WITHOUT_TEXT = frozenset(("script", "style", "svg", "noscript", "template", "button"))
 _AMP = regex.compile(r"[/.]amp(?=/|\.html?$|$)|^/amp(?=/)")
 """What names the AMP variant of a page."""
 _HEAD_PROPERTIES = etree.XPath("//*[@itemprop]")

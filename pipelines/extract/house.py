@@ -25,6 +25,7 @@ _TITLE_PARTS = regex.compile(r"\s*[|｜–—:：»·•,，_]\s*|\s+-\s+")
 _CREDITS = regex.compile(r"\s*[/|,;•·]\s*|\s+[–—-]\s+")
 _PLACE = regex.compile(r"\s+[–—]\s+")
 _DOMAIN_END = regex.compile(r"\.\p{Ll}{2,4}$")
+_MAX_SIGNED_WORDS = 3
 _MAX_NAME_WORDS = 4
 """Words of a name behind the headline; what is longer is a slogan."""
 
@@ -67,6 +68,13 @@ class House:
         separate = vocabulary(language).conjunctions.split
         pieces = [p for part in _CREDITS.split(_unopened(text, language)) for p in separate(part)]
         return any(piece in self for piece in pieces)
+
+    def signature(self, text: str, language: str | None) -> tuple[str, ...]:
+        """The medium's name with which a text begins, if it is one that no person has ("TV24")."""
+        first = _CREDITS.split(_unopened(text, language))[0].strip()
+        is_short = len(first.split()) <= _MAX_SIGNED_WORDS
+        is_name = is_short and any(map(str.isdigit, first)) and self.opens(first)
+        return (first,) if is_name else ()
 
     def signs_from_place(self, text: str, language: str | None) -> bool:
         """True for the medium and, behind a dash, its place ("H7 North — Seaview")."""

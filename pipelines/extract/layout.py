@@ -11,6 +11,8 @@ import regex
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.extract.zones import zone_of
+
 _WORD = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _MARGIN_TAGS = frozenset(("aside", "nav", "form", "noscript", "template"))
 _NAMING = frozenset(
@@ -109,6 +111,7 @@ class Margins:
         if element in self._frame or element.tag in ("body", "html", "main"):
             return False
         is_named = bool(class_words("margin") & element_words(element))
+        is_named |= zone_of(element) == "related"
         return is_named or element.tag in _MARGIN_TAGS or _is_part_of_page(element) or None
 
 

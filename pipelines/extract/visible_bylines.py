@@ -14,7 +14,7 @@ from pipelines.extract.authors import (
     opens_byline_behind_date,
     split_byline,
 )
-from pipelines.extract.bare_bylines import bare_agencies, bare_names
+from pipelines.extract.bare_bylines import bare_agencies, bare_names, reporters
 from pipelines.extract.blocks import Block
 from pipelines.extract.dates import without_dates
 from pipelines.extract.evidence import Claim, Evidence, line_of, reader_line, text_of
@@ -28,8 +28,7 @@ _MIN_NAMES = 0.4
 """Share of a line without its date that its links to authors must fill: prose links people too."""
 _NAME_WORDS = frozenset(("fn", "name", "names"))
 """Words in the class of an element that holds a name and nothing else."""
-_MIN_LINKED = 0.75
-"""Share of a byline that its links fill where they are its names."""
+_WORD = regex.compile(r"\p{L}")
 _MAX_MARKS = 40
 """Byline elements looked at: a page with more of them is a list."""
 
@@ -63,6 +62,7 @@ def visible_bylines(evidence: Evidence, language: str | None) -> Iterator[Byline
     if links := _author_links(evidence, language):
         yield [iter([SignedName(name, "html")]) for name in links]
     yield from ([iter([line])] for line in bare_names(evidence, language))
+    yield from ([iter([line])] for line in reporters(evidence))
     for group in _grouped(far):
         yield [_byline_claims(element, language) for element in group]
     yield from ([_line_claims(b, language)] for b in lines if opens_byline(b.text, language))
@@ -154,11 +154,16 @@ def _author_links(evidence: Evidence, language: str | None) -> list[str]:
     for block in evidence.around_headline:
         links = [link for link in block.element.iter("a") if _leads_to_author(link)]
         names = [clean_name(text_of(link), language, kind=Kind.FIELD) for link in links]
-        people = [name for name in names if name and (" " in name or CJK_NAME.fullmatch(name))]
+        people = [name for name in names if name and (_is_whole(name) or is_agency(name))]
         line = without_dates(reader_line(block), language) if people else ""
         if sum(map(len, people)) >= _MIN_NAMES * len(line):
             found |= dict.fromkeys(people)
     return list(found)
+
+
+def _is_whole(name: str) -> bool:
+    """True for a given name and a family name, which some scripts write as one word."""
+    return " " in name or CJK_NAME.fullmatch(name) is not None
 
 
 def _leads_to_author(link: HtmlElement) -> bool:
@@ -206,14 +211,20 @@ def _joined(names: list[HtmlElement]) -> Claim:
 def _names_within(element: HtmlElement, language: str | None) -> list[HtmlElement]:
     """The elements within a byline of which each is one name: those called so, else the links."""
     called = [e for e in element.iterdescendants() if element_words(e) & _NAME_WORDS]
-    links = list(element.iter("a"))
-    is_linked = sum(len(text_of(a)) for a in links) > _MIN_LINKED * len(text_of(element))
-    for found in (called, links if is_linked else []):
+    for found in (called, _links_in_a_row(element)):
         signing = [e for e in found if not ends_as_other_credit(_text_before(e))]
         texts = [clean_name(text_of(e), language) for e in signing]
         if len(signing) > 1 and all(text and " " in text for text in texts):
             return signing
     return []
+
+
+def _links_in_a_row(element: HtmlElement) -> list[HtmlElement]:
+    """The links of a byline that is nothing but links with commas or dashes between them."""
+    links = list(element.iter("a"))
+    is_row = len({link.getparent() for link in links}) == 1
+    is_row = is_row and not any(_WORD.search(link.tail or "") for link in links[:-1])
+    return links if is_row else []
 
 
 def _text_before(element: HtmlElement) -> str:

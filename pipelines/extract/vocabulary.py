@@ -160,12 +160,19 @@ def is_picture_word(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _other_credits() -> regex.Pattern[str]:
-    """Ends of texts that name another part in a story than to write it."""
-    return regex.compile(
-        rf"(?<![\p{{L}}\p{{M}}])(?:{_alternatives(lines_of('names/other_credits.txt'))})\s*:?\s*$",
-        regex.IGNORECASE,
-    )
+def _other_credit() -> str:
+    phrases = _alternatives(lines_of("names/other_credits.txt"))
+    return rf"(?<![\p{{L}}\p{{M}}])(?:{phrases})(?![\p{{L}}\p{{M}}])\s*:?\s*"
+
+
+@lru_cache(maxsize=1)
+def _ends_as_other_credit() -> regex.Pattern[str]:
+    return regex.compile(_other_credit() + "$", regex.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _opens_other_credit() -> regex.Pattern[str]:
+    return regex.compile(_other_credit(), regex.IGNORECASE)
 
 
 def ends_as_other_credit(text: str) -> bool:
@@ -174,7 +181,16 @@ def ends_as_other_credit(text: str) -> bool:
     >>> ends_as_other_credit("Words: Ann Lee. Edited by:"), ends_as_other_credit("By")
     (True, False)
     """
-    return _other_credits().search(text) is not None
+    return _ends_as_other_credit().search(text) is not None
+
+
+def opens_other_credit(text: str) -> bool:
+    """True for a text that says who had another part in a story than to write it.
+
+    >>> opens_other_credit("Edited by Bo Ek"), opens_other_credit("By Bo Ek")
+    (True, False)
+    """
+    return _opens_other_credit().match(text) is not None
 
 
 @lru_cache(maxsize=1)

@@ -462,6 +462,45 @@ def test_those_who_had_another_part_than_to_write_are_no_authors() -> None:
     assert read(body=body).authors == ("Ann Lee",)
 
 
+def test_editor_in_a_part_of_its_own_is_no_author() -> None:
+    line = "<span>By <a href='/author/lee'>Ann Lee</a></span><span>Edited By: Bo Ek</span>"
+    assert read(body=f"<h1>{HEADLINE}</h1><div class='author'>{line}</div>").authors == ("Ann Lee",)
+
+
+def test_topics_and_buttons_in_a_byline_are_no_authors() -> None:
+    names = "By <b><a href='/1'>Ann Lee</a></b> and <b><a href='/2'>Bo Ek</a></b>"
+    topic = "<a href='/rural'>HBC Quay</a><i>Topic: <a href='/pests'>Pest Management</a></i>"
+    body = f"<h1>{HEADLINE}</h1><div class='byline'><p>{names}</p>{topic}</div>"
+    assert read(ld(STORY), body).authors == ("Ann Lee", "Bo Ek")
+    buttons = "<time>2 May 2026</time><div><button>Share</button><button>Save</button></div>"
+    body = f"<h1>{HEADLINE}</h1><div class='byline'>{buttons}<i>Ann Lee</i></div>"
+    assert read(ld({**STORY, "author": {"name": "Ann Lee"}}), body).authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("dateline", "authors"),
+    [
+        ("新华社宁波9月14日电（记者陈澍 王珂）", ("陈澍", "王珂")),
+        ("(서울=하버뉴스) 홍길동 기자 = ", ("홍길동",)),
+        ("记者陈澍昨天获悉，", ()),
+    ],
+)
+def test_reporter_in_the_dateline_is_the_author(dateline: str, authors: tuple[str, ...]) -> None:
+    text = "停用十余年的三江口老码头14日以公园面貌重新开放，居民表示欢迎，专家表示谨慎。"
+    assert read(body=f"<h1>{HEADLINE}</h1><p>{dateline}{text}</p>").authors == authors
+
+
+def test_medium_with_a_number_in_its_name_signs_too() -> None:
+    head = "<meta property='og:site_name' content='Harbour24'>"
+    body = f"<h1>{HEADLINE}</h1><p class='byline'>By Harbour24 Coast</p>"
+    assert read(head, body).authors == ("Harbour24 Coast",)
+
+
+def test_byline_in_a_list_of_the_most_read_is_not_the_story_s() -> None:
+    others = "<div class='most-read'><h3>Latest</h3><p>By <b>Bo Ek</b></p></div>"
+    assert read(body=f"<h1>{HEADLINE}</h1>{PARAGRAPHS}{others}").authors == ()
+
+
 def test_programme_beside_a_byline_is_no_author() -> None:
     line = "<p>Heard on <a href='/programmes/morning'>Morning Dial</a></p>"
     links = f"{line}<p class='byline'><a rel='author'>Ann Lee</a></p>"
