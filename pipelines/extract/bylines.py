@@ -5,7 +5,6 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from pipelines.extract.authors import (
-    MAX_BYLINE_CHARS,
     Kind,
     is_login,
     is_person_name,
@@ -159,20 +158,20 @@ def _in_head(claim: Claim, language: str | None, evidence: Evidence) -> tuple[st
     kind = claim.kind if isinstance(claim, StructuredName) else Kind.FIELD
     names = _of_field(claim.text, kind, language)
     if kind is Kind.ORGANIZATION:
-        names = tuple(name for name in names if _is_signed_by(name, evidence))
+        names = tuple(name for name in names if _is_signed_by(name, language, evidence))
     elif kind is Kind.FIELD:
         names = tuple(name for name in names if is_person_name(name) or _is_shown(name, evidence))
     return tuple(name for name in names if not house_of(evidence).signs(name))
 
 
-def _is_signed_by(name: str, evidence: Evidence) -> bool:
-    """True for an agency, and for a name that stands where stories are signed."""
+def _is_signed_by(name: str, language: str | None, evidence: Evidence) -> bool:
+    """True for an agency, and for a name that readers see in a byline."""
     if is_agency(name):
         return True
     phrase = _spaced(name)
-    lines = (*evidence.around_headline, *evidence.closing)
-    texts = (text for block in lines for text in block.element.itertext())
-    return any(phrase in _spaced(text) for text in texts if len(text) <= MAX_BYLINE_CHARS)
+    bylines = visible_bylines(evidence, language)
+    claims = chain.from_iterable(readings for byline in bylines for readings in byline)
+    return any(phrase in _spaced(claim.text) for claim in claims)
 
 
 def _is_shown(name: str, evidence: Evidence) -> bool:

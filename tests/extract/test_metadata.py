@@ -645,7 +645,9 @@ def test_photographers_beside_a_writer_are_no_authors() -> None:
 def test_organization_in_the_head_is_an_author_only_where_it_signs() -> None:
     head = ld({**STORY, "author": {"@type": "Organization", "name": "Institute for Rain"}})
     assert read(head, f"<h1>{HEADLINE}</h1>").authors == ()
-    signed = f"<h1>{HEADLINE}</h1><p>Institute for Rain</p>"
+    issued = f"<h1>{HEADLINE}</h1><p class='customer'>Institute for Rain</p>"
+    assert read(head, issued).authors == ()
+    signed = f"<h1>{HEADLINE}</h1><p>By Institute for Rain</p>"
     assert read(head, signed).authors == ("Institute for Rain",)
 
 
