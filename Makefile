@@ -20,7 +20,7 @@ else
 endif
 
 test: lint browser
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 4 --dist loadfile
 
 lint: $(DEV)
 	$(BIN)/ruff check .
