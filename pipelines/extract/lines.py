@@ -23,7 +23,7 @@ from pipelines.extract.blocks import Block
 from pipelines.extract.dates import holds_date
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import HEADINGS, Place, ends_as_sentence, place, prose_of, weight
-from pipelines.extract.signatures import MAX_CHARS, is_signature
+from pipelines.extract.signatures import MAX_CHARS, is_contact, is_signature
 from pipelines.text import text_key
 
 _MIN_FOUND_SHARE = 0.7
@@ -66,6 +66,7 @@ _MIN_DECK = 40
 _MIN_SENTENCE = 12
 """Weight from which a line that ends as a sentence is a short paragraph."""
 _MAX_PROMPT = 200
+_MOSTLY_LINK = 0.5
 _MAX_NOTICE = 300
 """Weight above which no phrase makes a block a prompt or a notice."""
 _SHORT_KEY = 25
@@ -510,11 +511,17 @@ class Judge:
         return "after the body" if at > last else self.reason(self.blocks[at])
 
     def _signatures(self, kept: list[Block]) -> list[Block]:
-        """The lines at both ends that sign or date the story, and what is below the last one."""
+        """The lines at both ends that sign or date the story, and what is below the last one.
+
+        One line with an e-mail address at the end leads to who wrote it; several are a list.
+        """
         above = list(takewhile(self._is_signature, kept[:_MAX_SIGNATURE_LINES]))
-        below = list(takewhile(self._is_short_line, kept[: -_MAX_SIGNATURE_LINES - 1 : -1]))
-        last = max((n for n, block in enumerate(below, 1) if self._is_signature(block)), default=0)
-        return above + below[:last]
+        ending = kept[: -_MAX_SIGNATURE_LINES - 1 : -1]
+        contacts = [block for block in ending if is_contact(block.text)]
+        contact = contacts[0] if len(contacts) == 1 else None
+        below = list(takewhile(lambda b: b is contact or self._is_short_line(b), ending))
+        closing = [n for n, b in enumerate(below, 1) if b is contact or self._is_signature(b)]
+        return above + below[: max(closing, default=0)]
 
     def _is_signature(self, block: Block) -> bool:
         return self._is_short_line(block) and is_signature(block.text, self.metadata)
@@ -553,9 +560,8 @@ class Judge:
         """True for a short line that asks to read, follow or subscribe to something."""
         if self.weights[block] > _MAX_PROMPT:
             return False
-        return phrases.is_prompt(block.text) or (
-            block.link_share > 0.5 and phrases.opens_with_prompt(block.text)
-        )
+        is_linked = block.link_share > _MOSTLY_LINK and phrases.opens_with_prompt(block.text)
+        return is_linked or phrases.is_prompt(block.text) or phrases.is_call(block.text)
 
 
 def _holds_link(element: HtmlElement) -> bool:

@@ -8,10 +8,13 @@ import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from pipelines.extract.wordfiles import lines_of
+
 _EDGE = re.compile(r"^[\W_]+|[\W\d_]+$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s(c)©,]{0,6}(?:19|20)\d\d|(?:19|20)\d\d ?©")
 _MAX_CHARS = 300
 """Characters above which no line is a prompt."""
+_SENTENCES = re.compile(r"(?<=[.!?…。！？])\s*")
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
@@ -45,6 +48,22 @@ def is_prompt(text: str) -> bool:
     head, colon, _ = _fold(text).replace("：", ":").partition(":")
     known = _phrases("prompts")
     return _bare(text) in known or (bool(colon) and _bare(head) in known)
+
+
+def is_call(text: str) -> bool:
+    """True for a text of which a sentence calls the reader to another channel.
+
+    >>> is_call("Start the day well. Sign up for The Morning, our free newsletter.")
+    True
+    >>> is_call("Follow the Harbour Times on Facebook."), is_call("Follow the coast to the quay.")
+    (True, False)
+    """
+    if len(text) > _MAX_CHARS:
+        return False
+    return any(
+        _calls().match(sentence) and _channels().search(sentence)
+        for sentence in _SENTENCES.split(_fold(text))
+    )
 
 
 def opens_with_prompt(text: str) -> bool:
@@ -108,6 +127,20 @@ def _tables() -> list[dict[str, list[str]]]:
 def _openings(kind: str) -> re.Pattern[str]:
     choice = "|".join(map(re.escape, sorted(_phrases(kind), key=len, reverse=True)))
     return re.compile(rf"[\W_]*(?:{choice})(?=\W|$)")
+
+
+@cache
+def _calls() -> re.Pattern[str]:
+    return re.compile(rf"[\W_]*(?:{_choice('words/calls.txt')})")
+
+
+@cache
+def _channels() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_choice('words/channels.txt')})")
+
+
+def _choice(name: str) -> str:
+    return "|".join(map(re.escape, sorted(lines_of(name), key=len, reverse=True)))
 
 
 @cache

@@ -17,8 +17,22 @@ _MAX_BESIDE_NAMES = 18
 """Letters beside the authors' names: "By", "and", a job."""
 _MAX_TELLING = 1
 """Longer words in lower case beside a date ("published"); a line of a chronology has more."""
+_EMAIL = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_REPORTING = regex.compile(
+    r"[(\[]?(?:additional )?(?:reporting|writing|editing) by \p{Lu}", regex.IGNORECASE
+)
+"""How agencies say, in English, who reported and edited a story."""
 _LONG_WORD = regex.compile(r"(?<![\w./@])\p{L}{4,}(?![\w@]|\.\w)")
 _PARTS = regex.compile(r"\s*[/|·•,;()\[\]]\s*|\s+[-–—]\s+|^[-–—]\s*")
+
+
+def is_contact(text: str) -> bool:
+    """True for a short line with an e-mail address.
+
+    >>> is_contact("Contact Ann Lee at alee@harbour.example."), is_contact("alee@harbour.example")
+    (True, True)
+    """
+    return weight(text) <= MAX_CHARS and _EMAIL.search(text) is not None
 
 
 def is_signature(text: str, metadata: Metadata) -> bool:
@@ -34,7 +48,7 @@ def is_signature(text: str, metadata: Metadata) -> bool:
     """
     if weight(text) > MAX_CHARS:
         return False
-    if _names_authors(text, metadata):
+    if _names_authors(text, metadata) or _REPORTING.match(text):
         return True
     if ends_as_sentence(text):
         return False

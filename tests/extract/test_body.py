@@ -231,6 +231,40 @@ def test_last_line_with_a_weekday_or_in_a_chronology_is_no_signature(last: str) 
     assert texts_of(read(f"<article>{inner}</article>"))[-1] == last
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "alee@harbour.example",
+        "Contact reporter Ann Lee at alee@harbour.example or on +1 555 0100.",
+        "(Reporting by Ann Lee in Seaview; Editing by Bo Ek)",
+    ],
+)
+def test_last_line_about_who_wrote_the_story_is_dropped(last: str) -> None:
+    inner = f"<h1>Plan dropped</h1>{paragraphs((*SENTENCES, last))}"
+    assert texts_of(read(f"<article>{inner}</article>")) == list(SENTENCES)
+
+
+def test_list_of_addresses_at_the_end_is_text() -> None:
+    desks = tuple(f"{desk}: {desk.lower()}@harbour.example or 555.0100" for desk in ("Food", "Art"))
+    inner = f"<h1>Plan dropped</h1>{paragraphs((*SENTENCES, *desks))}"
+    assert texts_of(read(f"<article>{inner}</article>")) == [*SENTENCES, *desks]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Start the day with what matters. Sign up for our Morning Edition newsletter.",
+        "Follow the Harbour Times on Facebook. Send your story ideas to us.",
+        "Suivez toute l’actualité de votre ville sur WhatsApp.",
+        "Подписывайтесь на наш канал в Telegram, чтобы ничего не пропустить.",
+    ],
+)
+def test_call_to_another_channel_amid_the_text_is_dropped(call: str) -> None:
+    lines = (*SENTENCES[:2], call, *SENTENCES[2:])
+    inner = f"<article><h1>Plan dropped</h1>{paragraphs(lines)}</article>"
+    assert texts_of(read(inner)) == list(SENTENCES)
+
+
 def test_text_parted_by_line_breaks_gives_paragraphs() -> None:
     inner = f"<h1>Plan dropped</h1><div id=story>{'<br><br>'.join(SENTENCES)}</div>"
     assert texts_of(read(inner)) == list(SENTENCES)
