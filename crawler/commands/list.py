@@ -22,7 +22,8 @@ class Command(ScrapyList):
         """The names on stdout, the faults on stderr; the exit status is 2 where there are any."""
         assert self.settings is not None
         loader = SiteLoader.from_settings(self.settings)
-        print(*loader.list(), sep="\n")
+        for name in loader.list():
+            print(name)
         for line in loader.fault_lines:
             print(f"ERROR: {line}", file=sys.stderr)
         if loader.faults:

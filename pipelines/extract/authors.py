@@ -23,6 +23,7 @@ from pipelines.extract.vocabulary import (
     media_words,
     opens_other_credit,
     opens_with_label,
+    other_credit_at,
     particles,
     vocabulary,
 )
@@ -216,7 +217,8 @@ def _without_other_credits(text: str, known: Vocabulary) -> str:
     opening = known.byline.match(text)
     labels = _LABEL.finditer(text, opening.end()) if opening else iter(())
     label = next((m for m in labels if not opens_with_label(text, m.start(1))), None)
-    return text[: label.start()] if label else text
+    text = text[: label.start()] if label else text
+    return text[:at] if (at := other_credit_at(text)) else text
 
 
 def _without_help(text: str) -> str:
@@ -409,7 +411,7 @@ def _is_job(text: str, known: Vocabulary, kind: Kind) -> bool:
 
 def _trimmed(text: str) -> str:
     """The text without punctuation around it; the full stop of an abbreviation stays."""
-    text = text.strip(" \"“”'‘’*:,;-–—_|")
+    text = text.strip().strip(" \"“”'‘’*:,;-–—_|")
     last = text.split(" ")[-1]
     return (
         text if (text.endswith(".") and len(last) <= 3) or last.count(".") > 1 else text.rstrip(".")

@@ -98,7 +98,7 @@ def _is_set_apart(block: Block) -> bool:
 
 def _agency_in(line: str) -> str | None:
     """The agency in a line that says nothing but it and a place: "BERLIN (dpa)", "/ritzau/"."""
-    parts = [part for part in _PARTS.split(line) if part]
+    parts = [part for part in _PARTS.split(line) if part.strip()]
     agencies = [part for part in parts if is_agency(part)]
     others = [part.split() for part in parts if part not in agencies]
     is_alone = len(agencies) == 1 and len(others) < 2
@@ -128,4 +128,12 @@ def _is_name(line: str, evidence: Evidence, language: str | None) -> bool:
     is_cased = bool(_CASED.fullmatch(undated.strip(" |")))
     if not (names and is_full and is_person and is_cased):
         return False
-    return not any(word in evidence.common_words for name in names for word in name.lower().split())
+    if any(word in evidence.common_words for name in names for word in name.lower().split()):
+        return False
+    return not any(_is_told_of(name, evidence) for name in names)
+
+
+def _is_told_of(name: str, evidence: Evidence) -> bool:
+    """True for what the story speaks of: a place, a subject; about an author a line begins so."""
+    prose = (block.text for block in evidence.document.blocks if is_prose(block))
+    return any(name in text and not text.startswith(name) for text in (evidence.title, *prose))

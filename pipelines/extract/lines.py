@@ -517,7 +517,7 @@ class Judge:
         """
         above = list(takewhile(self._is_signature, kept[:_MAX_SIGNATURE_LINES]))
         ending = kept[: -_MAX_SIGNATURE_LINES - 1 : -1]
-        contacts = [block for block in ending if is_contact(block.text)]
+        contacts = [block for block in ending if is_contact(block.text, self.metadata)]
         contact = contacts[0] if len(contacts) == 1 else None
         below = list(takewhile(lambda b: b is contact or self._is_short_line(b), ending))
         closing = [n for n, b in enumerate(below, 1) if b is contact or self._is_signature(b)]

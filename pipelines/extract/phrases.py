@@ -57,6 +57,8 @@ def is_call(text: str) -> bool:
     True
     >>> is_call("Follow the Harbour Times on Facebook."), is_call("Follow the coast to the quay.")
     (True, False)
+    >>> is_call("Following criticism on Facebook, the mayor resigned.")
+    False
     """
     if len(text) > _MAX_CHARS:
         return False
@@ -131,7 +133,7 @@ def _openings(kind: str) -> re.Pattern[str]:
 
 @cache
 def _calls() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?:{_choice('words/calls.txt')})")
+    return re.compile(rf"[\W_]*(?:{_choice('words/calls.txt')})(?!\w)")
 
 
 @cache

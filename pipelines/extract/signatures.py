@@ -18,21 +18,25 @@ _MAX_BESIDE_NAMES = 18
 _MAX_TELLING = 1
 """Longer words in lower case beside a date ("published"); a line of a chronology has more."""
 _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_REPORTING = regex.compile(
-    r"[(\[]?(?:additional )?(?:reporting|writing|editing) by \p{Lu}", regex.IGNORECASE
-)
+_REPORTING = regex.compile(r"[(\[]?(?i:(?:additional )?(?:reporting|writing|editing) by) \p{Lu}")
 """How agencies say, in English, who reported and edited a story."""
 _LONG_WORD = regex.compile(r"(?<![\w./@])\p{L}{4,}(?![\w@]|\.\w)")
 _PARTS = regex.compile(r"\s*[/|·•,;()\[\]]\s*|\s+[-–—]\s+|^[-–—]\s*")
 
 
-def is_contact(text: str) -> bool:
-    """True for a short line with an e-mail address.
+def is_contact(text: str, metadata: Metadata) -> bool:
+    """True for an e-mail address alone, and for a line that says where to write to an author.
 
-    >>> is_contact("Contact Ann Lee at alee@harbour.example."), is_contact("alee@harbour.example")
-    (True, True)
+    >>> known = Metadata(authors=("Ann Lee",))
+    >>> is_contact("Contact Ann Lee at alee@harbour.example.", known)
+    True
+    >>> is_contact("alee@harbour.example", known), is_contact("Write to a@b.example.", known)
+    (True, False)
     """
-    return weight(text) <= MAX_CHARS and _EMAIL.search(text) is not None
+    if weight(text) > MAX_CHARS or not (address := _EMAIL.search(text)):
+        return False
+    rest = text_key(text.replace(address[0], ""))
+    return not rest or any(text_key(name) in rest for name in metadata.authors)
 
 
 def is_signature(text: str, metadata: Metadata) -> bool:

@@ -184,6 +184,16 @@ def ends_as_other_credit(text: str) -> bool:
     return _ends_as_other_credit().search(text) is not None
 
 
+def other_credit_at(text: str) -> int:
+    """Where a text begins to say who had another part than to write; 0 where it nowhere does.
+
+    >>> other_credit_at("By Ann Lee. Edited by Bo Ek"), other_credit_at("By Ann Lee")
+    (12, 0)
+    """
+    credit = _opens_other_credit().search(text)
+    return credit.start() if credit else 0
+
+
 def opens_other_credit(text: str) -> bool:
     """True for a text that says who had another part in a story than to write it.
 

@@ -240,8 +240,38 @@ def test_last_line_with_a_weekday_or_in_a_chronology_is_no_signature(last: str) 
     ],
 )
 def test_last_line_about_who_wrote_the_story_is_dropped(last: str) -> None:
+    inner = f"<article><h1>Plan dropped</h1>{paragraphs((*SENTENCES, last))}</article>"
+    tree = html.document_fromstring(f"<body>{inner}</body>")
+    metadata = Metadata(title="Plan dropped", authors=("Ann Lee",), language="en")
+    assert texts_of(read_body(tree, page_blocks(tree), metadata)) == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Anyone with information is asked to write to tips@police.example.",
+        "Writing by hand is better for pupils.",
+    ],
+)
+def test_last_sentence_of_the_story_is_kept(last: str) -> None:
     inner = f"<h1>Plan dropped</h1>{paragraphs((*SENTENCES, last))}"
-    assert texts_of(read(f"<article>{inner}</article>")) == list(SENTENCES)
+    assert texts_of(read(f"<article>{inner}</article>"))[-1] == last
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Following criticism on Facebook, the mayor resigned on Monday.",
+        "Subscribers to the newsletter rose by half last year, the paper said.",
+        "Volgens Facebook is de storing sinds maandag helemaal verholpen.",
+        "Få svenskar använder Twitter varje dag, visar en ny undersökning.",
+        "Sigue la polémica en Twitter por las obras del puerto viejo.",
+    ],
+)
+def test_sentence_about_a_channel_is_kept(sentence: str) -> None:
+    lines = (*SENTENCES[:2], sentence, *SENTENCES[2:])
+    inner = f"<article><h1>Plan dropped</h1>{paragraphs(lines)}</article>"
+    assert texts_of(read(inner)) == list(lines)
 
 
 def test_list_of_addresses_at_the_end_is_text() -> None:

@@ -467,6 +467,12 @@ def test_editor_in_a_part_of_its_own_is_no_author() -> None:
     assert read(body=f"<h1>{HEADLINE}</h1><div class='author'>{line}</div>").authors == ("Ann Lee",)
 
 
+def test_writer_before_an_editor_is_not_lost() -> None:
+    byline = "<p class='byline'>By Ann Lee. Edited by Bo Ek</p>"
+    assert read(body=f"<h1>{HEADLINE}</h1>{byline}").authors == ("Ann Lee",)
+    assert read(body=f"<h1>{HEADLINE}</h1><p>Photos by Bo Ek</p>").authors == ()
+
+
 def test_topics_and_buttons_in_a_byline_are_no_authors() -> None:
     names = "By <b><a href='/1'>Ann Lee</a></b> and <b><a href='/2'>Bo Ek</a></b>"
     topic = "<a href='/rural'>HBC Quay</a><i>Topic: <a href='/pests'>Pest Management</a></i>"
@@ -582,6 +588,7 @@ def test_line_beside_the_date_that_is_a_name_is_the_byline(opening: str) -> None
         "<p>3 May 2026</p><p class='location'>Upper Town</p>",
         "<p>3 May 2026</p><p><a href='/weather'>Coast Weather</a></p>",
         "<p>3 May 2026</p><h2>Coast Weather</h2>",
+        "<p>New York</p><p>3 May 2026</p><p>The rain reached New York on Sunday, they said.</p>",
         "<p>3 May 2026</p><p>Heavy Rain</p><p>There was heavy rain all day, and it goes on.</p>",
         "<p>3 May 2026</p><p>大雨 新闻</p>",
     ],
