@@ -14,6 +14,7 @@ from pipelines.extract.dates import without_dates
 from pipelines.extract.evidence import fold
 from pipelines.extract.vocabulary import (
     CJK_NAME,
+    LEGAL_FORM,
     Vocabulary,
     find_label,
     is_agency,
@@ -21,7 +22,6 @@ from pipelines.extract.vocabulary import (
     is_picture_word,
     is_territory,
     media_words,
-    opens_other_credit,
     opens_with_label,
     other_credit_at,
     particles,
@@ -81,7 +81,7 @@ _ARABIC_AND = regex.compile(
 _MC = regex.compile(r"\b(Mc|O['’]|D['’])(\p{Ll})")
 
 
-_LEGAL_FORM = regex.compile(r"(?:Inc|Ltd|LLC|Corp|plc|Co|S\.A|S\.L)\.?")
+_LEGAL_FORM = regex.compile(LEGAL_FORM)
 """What stands behind a comma within the name of a company: "Harbour Cycles, Inc."."""
 
 
@@ -142,6 +142,7 @@ def split_byline(
     known = vocabulary(language)
     text = _MARKUP.sub("", _BREAK.sub("; ", text))
     text = _unbracketed(_NOISE.sub(" | ", without_dates(fold(text), language)))
+    text = text[: other_credit_at(text) or None]
     text = _without_other_credits(text, known) if kind is Kind.LINE else text
     text = _without_help(text) if kind in (Kind.LINE, Kind.PERSON) else text
     found: list[str] = []
@@ -183,7 +184,7 @@ def _goes_on(before: str, separator: str, part: str, known: Vocabulary) -> bool:
 
     `Ann Lee/Bo Ek`; `By Ann Lee | and Bo Ek`; `Ann Lee, Reporter | Bo Ek, Editor`
     """
-    if opens_other_credit(part) or any(map(is_picture_word, part.split())):
+    if any(map(is_picture_word, part.split())):
         return False
     have_offices = all(_has_office(text, known) for text in (before, part))
     is_joined = part != _without_conjunction(part, known)
@@ -217,8 +218,7 @@ def _without_other_credits(text: str, known: Vocabulary) -> str:
     opening = known.byline.match(text)
     labels = _LABEL.finditer(text, opening.end()) if opening else iter(())
     label = next((m for m in labels if not opens_with_label(text, m.start(1))), None)
-    text = text[: label.start()] if label else text
-    return text[:at] if (at := other_credit_at(text)) else text
+    return text[: label.start()] if label else text
 
 
 def _without_help(text: str) -> str:
@@ -288,7 +288,7 @@ def _names(part: str, known: Vocabulary, language: str | None, kind: Kind) -> li
             continue
         name = clean_name(piece, language, kind=kind)
         is_behind_office |= piece.lower() in known.not_names  # "Our Correspondent, Seaview"
-        is_behind_name = is_behind_office or any(map(_is_person, found))
+        is_behind_name = is_behind_office or any(map(is_person, found))
         if name and not (is_behind_name and _is_affiliation(name, known, kind)):
             found.append(name)
     return found
@@ -320,7 +320,7 @@ def _is_affiliation(name: str, known: Vocabulary, kind: Kind) -> bool:
     if is_agency(name):
         return False
     has_medium = any(token.lower() in media_words() for token in tokens) or _has_acronym(name)
-    return has_role or not _is_person(name) or (kind is not Kind.FIELD and has_medium)
+    return has_role or not is_person(name) or (kind is not Kind.FIELD and has_medium)
 
 
 def _has_acronym(name: str) -> bool:
@@ -350,15 +350,15 @@ def _pieces(text: str, language: str | None) -> Iterator[str]:
         yield from piece.split() if splits_at_space and _CJK_TEXT.fullmatch(piece) else [piece]
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
     """True for two words and more (a place or an acronym is mostly one), and for CJK names."""
     return not is_agency(name) and (" " in name or bool(CJK_NAME.fullmatch(name)))
 
 
-def is_person_name(name: str) -> bool:
+def is_full_name(name: str) -> bool:
     """True for a given name and a family name, in letters that have capitals.
 
-    >>> is_person_name("Ann Lee"), is_person_name("alee"), is_person_name("NBC News")
+    >>> is_full_name("Ann Lee"), is_full_name("alee"), is_full_name("NBC News")
     (True, False, False)
     """
     return " " in name and name.lower() != name.upper() and not _has_acronym(name)

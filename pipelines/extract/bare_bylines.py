@@ -1,4 +1,4 @@
-"""Bylines that neither a word nor a class announces: known by where they stand.
+"""Bylines outside any byline: known by where they stand, or told in the dateline.
 
 ```html
 <h1>Rain</h1> <p>Ann Lee</p> <p>3 May 2024</p>      <h1>Rain</h1> <p>Ann Lee | 3 May 2024</p>
@@ -20,6 +20,9 @@ from pipelines.extract.layout import class_words, element_words
 from pipelines.extract.prose import is_prose
 from pipelines.extract.vocabulary import is_agency, is_picture_word
 from pipelines.text import text_key
+
+DatedLine = tuple[str, Block]
+"""A line as readers see it, and its block."""
 
 _AROUND_DATE = 2
 """Lines between a bare name and the date that stands with it."""
@@ -48,9 +51,9 @@ _BOLD = 0.9
 """Share of bold or italic letters from which a line is set apart."""
 
 
-def bare_names(evidence: Evidence, language: str | None) -> Iterator[Claim]:
+def bare_names(dated: list[DatedLine], evidence: Evidence, language: str | None) -> Iterator[Claim]:
     """Lines beside the date under the headline, and dashed ones under the text, that are names."""
-    for line, block in _dated_lines(evidence, language):
+    for line, block in dated:
         is_line = block.tag not in _TITLES
         if is_line and _is_name(line, evidence, language) and _is_free(block, evidence):
             yield Claim(line, "html")
@@ -72,15 +75,17 @@ def reporters(evidence: Evidence) -> Iterator[Claim]:
         yield Claim(next(filter(None, match.groups())), "html")
 
 
-def bare_agencies(evidence: Evidence, language: str | None) -> Iterator[Claim]:
+def bare_agencies(
+    dated: list[DatedLine], evidence: Evidence, language: str | None
+) -> Iterator[Claim]:
     """The agencies that such lines name, alone or with a place."""
-    lines = [without_dates(line, language) for line, _ in _dated_lines(evidence, language)]
+    lines = [without_dates(line, language) for line, _ in dated]
     for line in (*lines, *(block.text for block in evidence.closing)):
         if agency := _agency_in(line):
             yield Claim(agency, "html")
 
 
-def _dated_lines(evidence: Evidence, language: str | None) -> Iterator[tuple[str, Block]]:
+def dated_lines(evidence: Evidence, language: str | None) -> Iterator[DatedLine]:
     """The lines between the headline and the text that stand beside the date, or hold it."""
     lines = [block for block in evidence.around_headline if block.element in evidence.opening]
     lines = lines[: next((n for n, block in enumerate(lines) if is_prose(block)), None)]

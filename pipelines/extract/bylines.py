@@ -1,13 +1,14 @@
 """Who signs a page: structured data, meta tags, then the byline that readers see."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
 from pipelines.extract.authors import (
     Kind,
+    is_full_name,
     is_login,
-    is_person_name,
     organization,
     split_byline,
 )
@@ -73,9 +74,7 @@ def _says_more(seen: tuple[str, ...], stated: tuple[str, ...]) -> bool:
     writers = {name.lower(): name for name in seen if not is_agency(name)}
     known = {name.lower() for name in stated if not is_agency(name)}
     others = [name for key, name in writers.items() if key not in known]
-    return known < writers.keys() and all(
-        is_person_name(n) or CJK_NAME.fullmatch(n) for n in others
-    )
+    return known < writers.keys() and all(is_full_name(n) or CJK_NAME.fullmatch(n) for n in others)
 
 
 def _is_trimmed(stated: tuple[str, ...], seen: tuple[str, ...]) -> bool:
@@ -160,7 +159,7 @@ def _in_head(claim: Claim, language: str | None, evidence: Evidence) -> tuple[st
     if kind is Kind.ORGANIZATION:
         names = tuple(name for name in names if _is_signed_by(name, language, evidence))
     elif kind is Kind.FIELD:
-        names = tuple(name for name in names if is_person_name(name) or _is_shown(name, evidence))
+        names = tuple(name for name in names if is_full_name(name) or _is_shown(name, evidence))
     return tuple(name for name in names if not house_of(evidence).signs(name))
 
 
@@ -169,9 +168,15 @@ def _is_signed_by(name: str, language: str | None, evidence: Evidence) -> bool:
     if is_agency(name):
         return True
     phrase = _spaced(name)
+    return any(phrase in text for text in _signed_texts(evidence, language))
+
+
+@lru_cache(maxsize=1)
+def _signed_texts(evidence: Evidence, language: str | None) -> tuple[str, ...]:
+    """The texts of all bylines that readers see, once for every organization of a page."""
     bylines = visible_bylines(evidence, language)
     claims = chain.from_iterable(readings for byline in bylines for readings in byline)
-    return any(phrase in _spaced(claim.text) for claim in claims)
+    return tuple(_spaced(claim.text) for claim in claims)
 
 
 def _is_shown(name: str, evidence: Evidence) -> bool:

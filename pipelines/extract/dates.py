@@ -253,7 +253,8 @@ def _locale(language: str | None, country: str | None = None) -> Locale | None:
     return None
 
 
-_ANY_YEAR = regex.compile(r"(?:19|20|25)\d\d|['’]\d\d")
+_YEAR = r"(?:19|20|25)\d\d"
+_ANY_YEAR = regex.compile(rf"{_YEAR}|['’]\d\d")
 """What every date with a named month holds: looked for before the names of twelve months."""
 
 
@@ -272,12 +273,11 @@ def _months(language: str) -> tuple[regex.Pattern[str], dict[str, int]]:
     numbers |= {"sept": 9} | _other_spellings().get(language, {})
     names = sorted((n for n in numbers if not n.isdigit()), key=len, reverse=True)
     name = "|".join(map(regex.escape, names))
-    year = r"(?:19|20|25)\d\d"
     pattern = regex.compile(
         rf"(?<![\p{{L}}])(?:(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|ème|º|ª|\.)?[\s\-/,.]*(?:of\s|de\s|d['’]\s?|del\s|ב)?(?P<m>{name})\b"
         rf"|(?P<m>{name})\b\.?[\s\-/,]*(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:]))"
-        rf"[\s\-/,.]*(?:de\s|del\s|năm\s)?(?P<y>{year}|['’]\d\d)(?!\d)"
-        rf"|(?<!\d)(?P<y>{year})[\s.\-/]*(?:m\.|gada)?\s*"
+        rf"[\s\-/,.]*(?:de\s|del\s|năm\s)?(?P<y>{_YEAR}|['’]\d\d)(?!\d)"
+        rf"|(?<!\d)(?P<y>{_YEAR})[\s.\-/]*(?:m\.|gada)?\s*"
         rf"(?:(?P<m>{name})\b\.?[\s\-/]*(?P<d>\d\d?)|(?P<d>\d\d?)\.?\s*(?P<m>{name})\b)(?![\d:])",
         regex.IGNORECASE,
     )

@@ -12,13 +12,10 @@ import regex
 from pipelines.extract.evidence import Evidence, text_of, texts_in
 from pipelines.extract.sitenames import SiteNames
 from pipelines.extract.structured import types_of
-from pipelines.extract.vocabulary import desk_words, is_agency, vocabulary
+from pipelines.extract.vocabulary import LEGAL_FORM, desk_words, is_agency, vocabulary
 from pipelines.text import words
 
-_COMPANY = regex.compile(
-    r"[\s,](?:GmbH|AG|SE|KG|Ltd|LLC|Inc|Corp|plc|S\.?A|S\.?L|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V"
-    r"|A/?S|AB|Oyj?|Co|sp\. z o\.o|s\.r\.o|a\.s|d\.o\.o|Kft)\.?(?:\s*&\s*Co\.?(?:\s*KG)?)?$"
-)
+_COMPANY = regex.compile(rf"[\s,]{LEGAL_FORM}$")
 """Legal forms: who owns the site, not who wrote the story."""
 _ACRONYM = regex.compile(r"\p{Lu}{2,6}")
 _TITLE_PARTS = regex.compile(r"\s*[|｜–—:：»·•,，_]\s*|\s+-\s+")
@@ -26,6 +23,7 @@ _CREDITS = regex.compile(r"\s*[/|,;•·]\s*|\s+[–—-]\s+")
 _PLACE = regex.compile(r"\s+[–—]\s+")
 _DOMAIN_END = regex.compile(r"\.\p{Ll}{2,4}$")
 _MAX_SIGNED_WORDS = 3
+"""Words of a medium's name with a number in it: "Harbour24 Coast"."""
 _MAX_NAME_WORDS = 4
 """Words of a name behind the headline; what is longer is a slogan."""
 

@@ -5,6 +5,7 @@ The phrases are data, one file per language (words/README.txt).
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -127,24 +128,23 @@ def _tables() -> list[dict[str, list[str]]]:
 
 @cache
 def _openings(kind: str) -> re.Pattern[str]:
-    choice = "|".join(map(re.escape, sorted(_phrases(kind), key=len, reverse=True)))
-    return re.compile(rf"[\W_]*(?:{choice})(?=\W|$)")
+    return re.compile(rf"[\W_]*(?:{_choice(_phrases(kind))})(?=\W|$)")
 
 
 @cache
 def _calls() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?:{_choice('words/calls.txt')})(?!\w)")
+    return re.compile(rf"[\W_]*(?:{_choice(lines_of('words/calls.txt'))})(?!\w)")
 
 
 @cache
 def _channels() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_choice('words/channels.txt')})")
+    return re.compile(rf"(?<!\w)(?:{_choice(lines_of('words/channels.txt'))})")
 
 
-def _choice(name: str) -> str:
-    return "|".join(map(re.escape, sorted(lines_of(name), key=len, reverse=True)))
+def _choice(phrases: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
 
 
 @cache
 def _anywhere(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_phrases(kind), key=len, reverse=True))))
+    return re.compile(_choice(_phrases(kind)))

@@ -10,16 +10,17 @@ from lxml.html import HtmlElement
 from pipelines.extract.authors import (
     Kind,
     clean_name,
+    is_person,
     opens_byline,
     opens_byline_behind_date,
     split_byline,
 )
-from pipelines.extract.bare_bylines import bare_agencies, bare_names, reporters
+from pipelines.extract.bare_bylines import bare_agencies, bare_names, dated_lines, reporters
 from pipelines.extract.blocks import Block
 from pipelines.extract.dates import without_dates
 from pipelines.extract.evidence import Claim, Evidence, line_of, reader_line, text_of
 from pipelines.extract.layout import Mark, class_words, element_words
-from pipelines.extract.vocabulary import CJK_NAME, author_folders, ends_as_other_credit, is_agency
+from pipelines.extract.vocabulary import author_folders, ends_as_other_credit, is_agency
 from pipelines.text import text_key
 
 _SENTENCE = regex.compile("[。！？]")
@@ -61,12 +62,13 @@ def visible_bylines(evidence: Evidence, language: str | None) -> Iterator[Byline
     )
     if links := _author_links(evidence, language):
         yield [iter([SignedName(name, "html")]) for name in links]
-    yield from ([iter([line])] for line in bare_names(evidence, language))
+    dated = list(dated_lines(evidence, language))
+    yield from ([iter([line])] for line in bare_names(dated, evidence, language))
     yield from ([iter([line])] for line in reporters(evidence))
     for group in _grouped(far):
         yield [_byline_claims(element, language) for element in group]
     yield from ([_line_claims(b, language)] for b in lines if opens_byline(b.text, language))
-    yield from ([iter([line])] for line in bare_agencies(evidence, language))
+    yield from ([iter([line])] for line in bare_agencies(dated, evidence, language))
     claims = {_person_claim(element) for element in authors}
     if len(claims) == 1:
         yield [iter(claims)]
@@ -154,16 +156,11 @@ def _author_links(evidence: Evidence, language: str | None) -> list[str]:
     for block in evidence.around_headline:
         links = [link for link in block.element.iter("a") if _leads_to_author(link)]
         names = [clean_name(text_of(link), language, kind=Kind.FIELD) for link in links]
-        people = [name for name in names if name and (_is_whole(name) or is_agency(name))]
+        people = [name for name in names if name and (is_person(name) or is_agency(name))]
         line = without_dates(reader_line(block), language) if people else ""
         if sum(map(len, people)) >= _MIN_NAMES * len(line):
             found |= dict.fromkeys(people)
     return list(found)
-
-
-def _is_whole(name: str) -> bool:
-    """True for a given name and a family name, which some scripts write as one word."""
-    return " " in name or CJK_NAME.fullmatch(name) is not None
 
 
 def _leads_to_author(link: HtmlElement) -> bool:

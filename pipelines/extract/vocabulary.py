@@ -20,6 +20,11 @@ from pipelines.text import words
 CJK_NAME = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}·•]{2,8}")
 """A name, or a word of a byline, in a script that needs no spaces."""
 _CJK_WORD = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}・／/]+")
+LEGAL_FORM = (
+    r"(?:GmbH|AG|SE|KG|Ltd|LLC|Inc|Corp|plc|S\.?A|S\.?L|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V"
+    r"|A/?S|AB|Oyj?|Co|sp\. z o\.o|s\.r\.o|a\.s|d\.o\.o|Kft)\.?(?:\s*&\s*Co\.?(?:\s*KG)?)?"
+)
+"""A pattern of what names of companies end with."""
 _SAME_WORDS = {"nb": "no", "nn": "no", "bs": "hr", "be": "ru", "gl": "pt"}
 """Languages that use the list of a near relative."""
 
@@ -171,7 +176,7 @@ def _ends_as_other_credit() -> regex.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _opens_other_credit() -> regex.Pattern[str]:
+def _any_other_credit() -> regex.Pattern[str]:
     return regex.compile(_other_credit(), regex.IGNORECASE)
 
 
@@ -190,17 +195,8 @@ def other_credit_at(text: str) -> int:
     >>> other_credit_at("By Ann Lee. Edited by Bo Ek"), other_credit_at("By Ann Lee")
     (12, 0)
     """
-    credit = _opens_other_credit().search(text)
+    credit = _any_other_credit().search(text)
     return credit.start() if credit else 0
-
-
-def opens_other_credit(text: str) -> bool:
-    """True for a text that says who had another part in a story than to write it.
-
-    >>> opens_other_credit("Edited by Bo Ek"), opens_other_credit("By Bo Ek")
-    (True, False)
-    """
-    return _opens_other_credit().match(text) is not None
 
 
 @lru_cache(maxsize=1)
