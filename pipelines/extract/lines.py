@@ -513,7 +513,7 @@ class Judge:
     def _signatures(self, kept: list[Block]) -> list[Block]:
         """The lines at both ends that sign or date the story, and what is below the last one.
 
-        One line with an e-mail address at the end leads to who wrote it; several are a list.
+        One address at the end leads to who wrote the story; several are a list.
         """
         above = list(takewhile(self._is_signature, kept[:_MAX_SIGNATURE_LINES]))
         ending = kept[: -_MAX_SIGNATURE_LINES - 1 : -1]
