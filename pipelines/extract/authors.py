@@ -71,6 +71,8 @@ _CJK_DATELINE = regex.compile(r"\p{Han}(?:報導|报道|报导|報道)$")
 _NEVER_FIRST = frozenset(("of", "and", "for", "und", "des", "y", "e", "i", "et", "the"))
 _STAFF = ("staff", "staff reporter", "staff writer", "staff writers")
 _STAFF_WORDS = ("staff", "reporter", "writer", "writers")
+_FAMILY_NAMES = frozenset(("Min", "Read"))
+"""Names that are words of a reading time too: "Goh Rui Min", "2 min read"."""
 _EMPLOYER_WORDS = frozenset(("for", "für", "pour", "voor", "för", "dla", "для"))
 """What stands between a name and its medium, in whatever case: "Ann Lee For Harbour Online"."""
 _HELP = regex.compile(r"(.+?)\s+(?:with|mit|avec|con|com|met|med|z|с|з)\s+(.+)")
@@ -446,7 +448,8 @@ def _cut_at_role(text: str, known: Vocabulary, kind: Kind) -> str:
         is_place_word |= word in _EMPLOYER_WORDS and not is_last
         if kind in (Kind.LINE, Kind.PERSON) and (is_place_word or word.isdigit()):
             return " ".join(tokens[:at])
-        if word in known.roles and not (is_last and word in _STAFF_WORDS):
+        is_name = is_last and (word in _STAFF_WORDS or token in _FAMILY_NAMES)
+        if word in known.roles and not is_name:
             return " ".join(tokens[:at])
     return _without_cjk_role(text, known)
 

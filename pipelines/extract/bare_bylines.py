@@ -36,6 +36,9 @@ _REPORTERS = regex.compile(
     r"[（(](?:本[报報刊网網]|\p{Han}{2,4}社)?(?:实习)?[记記]者[:：\s]?(\p{Han}[\p{Han}\s、，,]{1,30})[)）]"
     r"|^[\[(（][^\])）]{1,20}[\])）]\s*(\p{Hangul}{2,4}) 기자\s*="
 )
+_REPORTER_LINE = regex.compile(
+    r"\p{Han}{2,8}[记記]者[:：\s]\s*(\p{Han}{2,4}(?:[\s、，,]\p{Han}{2,4})*)"
+)
 _DATELINE_CHARS = 80
 """Characters of a story within which its dateline names who reported it."""
 _TITLES = ("h1", "h2", "h3", "h4")
@@ -65,11 +68,14 @@ def bare_names(dated: list[DatedLine], evidence: Evidence, language: str | None)
             yield Claim(name, "html")
 
 
-def reporters(evidence: Evidence) -> Iterator[Claim]:
-    """Who reported a story, as its first line says in China and Korea.
+def reporters(dated: list[DatedLine], evidence: Evidence) -> Iterator[Claim]:
+    """Who reported a story, as a line by the date or its first line says in China and Korea.
 
-    `本报北京9月14日电（记者张三 李四）…`, `(서울=연합뉴스) 홍길동 기자 = …`
+    `港报新闻记者 张三`; `本报北京9月14日电（记者张三 李四）…`, `(서울=연합뉴스) 홍길동 기자 = …`
     """
+    for line, _ in dated:
+        if match := _REPORTER_LINE.fullmatch(line):
+            yield Claim(match[1], "html")
     first = next((block.text for block in evidence.document.blocks if is_prose(block)), "")
     if match := _REPORTERS.search(first[:_DATELINE_CHARS]):
         yield Claim(next(filter(None, match.groups())), "html")

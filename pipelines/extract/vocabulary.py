@@ -90,7 +90,7 @@ def _opening(phrases: set[str]) -> regex.Pattern[str]:
     # A single character (文) begins names too, and needs more than a name behind it.
     dense = {phrase for phrase in phrases if len(phrase) > 1 and _CJK_WORD.fullmatch(phrase)}
     return regex.compile(
-        rf"\s*(?:(?:{_alternatives(phrases - dense)})(?:\s*[:：/／|｜・]\s*|\s+|$)"
+        rf"\s*(?:(?:{_alternatives(phrases - dense)})(?:\s*[:：/／|｜・,،]\s*|\s+|$)"
         rf"|(?:{_alternatives(dense)})\s*[:：/／|｜・]?\s*)",
         regex.IGNORECASE,
     )
