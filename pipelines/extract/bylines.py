@@ -5,6 +5,8 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
+import regex
+
 from pipelines.extract.authors import (
     Kind,
     is_full_name,
@@ -23,8 +25,10 @@ from pipelines.extract.stated_authors import (
     of_page,
 )
 from pipelines.extract.visible_bylines import Byline, SignedName, visible_bylines
-from pipelines.extract.vocabulary import CJK_NAME, is_agency, names_source
+from pipelines.extract.vocabulary import CJK_NAME, is_agency, is_picture_word, names_source
 from pipelines.text import text_key, words
+
+_BRACKET = regex.compile(r"\s*\(\s*(\p{L}+)\s*\)")
 
 
 class Authors(NamedTuple):
@@ -42,8 +46,12 @@ def read_authors(evidence: Evidence, language: str | None) -> Authors:
     names all of them and more, or the person where they name only the agency, and rather than
     a tag that may name the webmaster.
     """
-    seen = _first_names(visible_bylines(evidence, language), language, evidence)
-    stated = _first_of((*in_json_ld(evidence), *in_metas(evidence, META_NAMES)), language, evidence)
+    head = (*in_json_ld(evidence), *in_metas(evidence, META_NAMES))
+    shown = _first_names(visible_bylines(evidence, language), language, evidence)
+    stated, seen = (
+        authors._replace(names=_writers(authors.names, language, evidence))
+        for authors in (_first_of(head, language, evidence), shown)
+    )
     if stated.names and not _says_more(seen.names, stated.names):
         return stated._replace(conflicts=_conflicts(stated, seen))
     page = _first_of((*in_metas(evidence, PAGE_META_NAMES), of_page(evidence)), language, evidence)
@@ -53,6 +61,20 @@ def read_authors(evidence: Evidence, language: str | None) -> Authors:
         return found._replace(conflicts=_conflicts(found, stated))
     is_agency_of_house = all(map(is_agency, page.names)) and _house_signs(evidence, language)
     return Authors() if is_agency_of_house else page
+
+
+def _writers(names: tuple[str, ...], language: str | None, evidence: Evidence) -> tuple[str, ...]:
+    """The names without those whom a byline credits with the pictures ("Bo Ek (Photos)")."""
+    if len(names) < 2:
+        return names
+    signed = _signed_texts(evidence, language)
+    return tuple(n for n in names if not any(_makes_pictures(n, text) for text in signed)) or names
+
+
+def _makes_pictures(name: str, text: str) -> bool:
+    _, is_named, behind = text.partition(name)
+    credit = _BRACKET.match(behind) if is_named else None
+    return credit is not None and is_picture_word(credit[1])
 
 
 def _house_signs(evidence: Evidence, language: str | None) -> bool:
@@ -155,6 +177,8 @@ def _names(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str,
 def _in_head(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, ...]:
     """The names that the head states; what may be neither person nor agency only where it shows."""
     kind = claim.kind if isinstance(claim, StructuredName) else Kind.FIELD
+    if _is_newsroom(claim.text, language, evidence):
+        return (claim.text,)
     names = _of_field(claim.text, kind, language)
     if kind is Kind.ORGANIZATION:
         names = tuple(name for name in names if _is_signed_by(name, language, evidence))
@@ -163,12 +187,25 @@ def _in_head(claim: Claim, language: str | None, evidence: Evidence) -> tuple[st
     return tuple(name for name in names if not house_of(evidence).signs(name))
 
 
+def _is_newsroom(text: str, language: str | None, evidence: Evidence) -> bool:
+    """True for a longer name around the medium's that is all that a byline says.
+
+    `Harbour Times Business Report`, `Redacción Correo del Puerto`
+    """
+    parts = text.split()
+    house = house_of(evidence)
+    is_around = any(" ".join(parts[n:]) in house for n in range(1, len(parts)))
+    if text in house or not (is_around or house.opens(text)) or house.shares(text, language):
+        return False
+    return text in _signed_texts(evidence, language)
+
+
 def _is_signed_by(name: str, language: str | None, evidence: Evidence) -> bool:
     """True for an agency, and for a name that readers see in a byline."""
     if is_agency(name):
         return True
     phrase = _spaced(name)
-    return any(phrase in text for text in _signed_texts(evidence, language))
+    return any(phrase in _spaced(text) for text in _signed_texts(evidence, language))
 
 
 @lru_cache(maxsize=1)
@@ -176,7 +213,7 @@ def _signed_texts(evidence: Evidence, language: str | None) -> tuple[str, ...]:
     """The texts of all bylines that readers see, once for every organization of a page."""
     bylines = visible_bylines(evidence, language)
     claims = chain.from_iterable(readings for byline in bylines for readings in byline)
-    return tuple(_spaced(claim.text) for claim in claims)
+    return tuple(claim.text for claim in claims)
 
 
 def _is_shown(name: str, evidence: Evidence) -> bool:

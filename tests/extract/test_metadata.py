@@ -496,6 +496,27 @@ def test_reporter_in_the_dateline_is_the_author(dateline: str, authors: tuple[st
     assert read(body=f"<h1>{HEADLINE}</h1><p>{dateline}{text}</p>").authors == authors
 
 
+def test_reporter_beside_the_date_signs_in_chinese() -> None:
+    lines = "<div>港湾新闻记者 沈一诺</div><div><span>2026-11-15 08:22</span> 来源:港湾新闻</div>"
+    assert read(body=f"<h1>{HEADLINE}</h1>{lines}").authors == ("沈一诺",)
+
+
+def test_photographer_whom_the_head_names_as_an_author_is_none() -> None:
+    people = [{"@type": "Person", "name": name} for name in ("Ann Lee", "Bo Ek")]
+    links = "<a rel='author' href='/a/1'>Ann Lee</a>", "<a rel='author' href='/a/2'>Bo Ek</a>"
+    body = f"<h1>{HEADLINE}</h1><p class='byline'>By {' and '.join(links)} (photos)</p>"
+    head = ld({**STORY, "author": people})
+    assert read(head, body).authors == ("Ann Lee",)
+    assert read(head, body.replace("(photos)", "")).authors == ("Ann Lee", "Bo Ek")
+
+
+def test_newsroom_with_the_name_of_the_medium_keeps_the_whole_of_it_where_it_signs() -> None:
+    head = SITE_NAME + ld({**STORY, "author": {"name": "The Example Business Report"}})
+    signed = f"<h1>{HEADLINE}</h1><p class='byline'>The Example Business Report</p>"
+    assert read(head, signed).authors == ("The Example Business Report",)
+    assert read(head, f"<h1>{HEADLINE}</h1>").authors != ("The Example Business Report",)
+
+
 def test_medium_with_a_number_in_its_name_signs_too() -> None:
     head = "<meta property='og:site_name' content='Harbour24'>"
     body = f"<h1>{HEADLINE}</h1><p class='byline'>By Harbour24 Coast</p>"
