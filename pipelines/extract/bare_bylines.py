@@ -18,7 +18,7 @@ from pipelines.extract.evidence import Claim, Evidence, reader_line, text_of
 from pipelines.extract.house import house_of
 from pipelines.extract.layout import class_words, element_words
 from pipelines.extract.prose import is_prose
-from pipelines.extract.vocabulary import is_agency, is_picture_word
+from pipelines.extract.vocabulary import is_agency, is_picture_word, names_source
 from pipelines.text import text_key
 
 DatedLine = tuple[str, Block]
@@ -110,6 +110,8 @@ def _is_set_apart(block: Block) -> bool:
 def _agency_in(line: str) -> str | None:
     """The agency in a line that says nothing but it and a place: "BERLIN (dpa)", "/ritzau/"."""
     parts = [part for part in _PARTS.split(line) if part.strip()]
+    if len(parts) == 2 and names_source(f"{parts[0]}:"):
+        parts = [parts[1].partition(" ")[0]]  # "Source: dpa Nordrhein-Westfalen"
     agencies = [part for part in parts if is_agency(part)]
     others = [part.split() for part in parts if part not in agencies]
     is_alone = len(agencies) == 1 and len(others) < 2

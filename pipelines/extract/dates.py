@@ -62,7 +62,10 @@ _NAME_GOES_ON = regex.compile(r"\s*\p{Lu}\p{Ll}")
 _ABBREVIATION = 3
 """Letters of the short names of weekdays, which are given names elsewhere ("Thu", "Sol")."""
 _TIME_AND_ZONE = regex.compile(
-    _TIME.pattern + r"(?:\s*\(?(?P<name>(?-i:\p{Lu}{2,5}))\b\)?)?", regex.IGNORECASE
+    _TIME.pattern
+    + r"(?:\s*Uhr\b|\s*(?:Eastern|Central|Mountain|Pacific)(?: Standard| Daylight)? Time\b)?"
+    + r"(?:\s*\(?(?P<name>(?-i:\p{Lu}{2,5}))\b\)?)?",
+    regex.IGNORECASE,
 )
 _HALF = regex.compile(r"\s*[ap]\.?\s?m\b", regex.IGNORECASE)
 _OFFSET = regex.compile(
@@ -317,6 +320,8 @@ def without_dates(text: str, language: str | None) -> str:
 
     >>> without_dates("Ann Lee, May 3, 2019 at 10:15 am IST", "en")
     'Ann Lee, | at |'
+    >>> without_dates("May 3, 2019 09:00 AM Eastern Standard Time", "en")
+    '| |'
     """
     try:
         found = _find_day(text, language, None)
