@@ -223,13 +223,22 @@ def _without_other_credits(text: str, known: Vocabulary) -> str:
     return text[: label.start()] if label else text
 
 
+def with_agency(text: str) -> tuple[str, str] | None:
+    """Who signs with an agency, and the agency.
+
+    >>> with_agency("Harbour Times with AFP"), with_agency("Ann Lee with Bo Ek")
+    (('Harbour Times', 'AFP'), None)
+    """
+    helped = _HELP.fullmatch(text)
+    is_one = helped and is_agency(helped[2]) and not is_agency(helped[1])
+    return (helped[1].strip(), helped[2].strip()) if helped and is_one else None
+
+
 def _without_help(text: str) -> str:
     """A byline without the agency whose report a writer used ("Ann Lee with Reuters")."""
-    helped = _HELP.fullmatch(text)
-    if not helped or is_agency(helped[1]) or not is_agency(helped[2]):
-        return text
-    is_person = " " in helped[1].strip() or _INITIALS.fullmatch(helped[1])
-    return helped[1] if is_person else text
+    helped = with_agency(text)
+    is_person = helped and (" " in helped[0] or _INITIALS.fullmatch(helped[0]))
+    return helped[0] if helped and is_person else text
 
 
 def _from_opening(parts: list[tuple[str, str]], known: Vocabulary) -> list[tuple[str, str]]:
@@ -322,7 +331,12 @@ def _is_affiliation(name: str, known: Vocabulary, kind: Kind) -> bool:
     if is_agency(name):
         return False
     has_medium = any(token.lower() in media_words() for token in tokens) or _has_acronym(name)
-    return has_role or not is_person(name) or (kind is not Kind.FIELD and has_medium)
+    return (
+        has_role
+        or tokens[0] == "The"
+        or not is_person(name)
+        or (kind is not Kind.FIELD and has_medium)
+    )
 
 
 def _has_acronym(name: str) -> bool:

@@ -162,16 +162,23 @@ def _names(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str,
     """The names of a claim that are not the medium's own.
 
     "By Ann Lee, Harbour Times" names her employer, and an agency that signs together with the
-    medium ("AFP with Harbour Times") no author.
+    medium ("AFP with Harbour Times") no author; behind the medium it signs too.
     """
     house = house_of(evidence)
-    if house.signs_from_place(claim.text, language):
+    if house.signs_from_place(claim.text, language) or _is_issuer(claim, evidence):
         return ()
     is_head = claim.source != "html"
+    if not is_head and (pair := house.with_agency(claim.text, language)):
+        return pair
     names = _in_head(claim, language, evidence) if is_head else _seen(claim, language, evidence)
     agencies = [name for name in names if is_agency(name)]
     is_shared = agencies and all(n in agencies or n in house for n in names)
     return () if is_shared and house.shares(claim.text, language) else names
+
+
+def _is_issuer(claim: Claim, evidence: Evidence) -> bool:
+    """True for a hidden name with which the title begins: a company's, in a press release."""
+    return claim.source == "microdata" and evidence.title.startswith(f"{claim.text} ")
 
 
 def _in_head(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, ...]:

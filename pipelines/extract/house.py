@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import regex
 
+from pipelines.extract.authors import with_agency
 from pipelines.extract.evidence import Evidence, text_of, texts_in
 from pipelines.extract.sitenames import SiteNames
 from pipelines.extract.structured import types_of
@@ -66,6 +67,11 @@ class House:
         separate = vocabulary(language).conjunctions.split
         pieces = [p for part in _CREDITS.split(_unopened(text, language)) for p in separate(part)]
         return any(piece in self for piece in pieces)
+
+    def with_agency(self, text: str, language: str | None) -> tuple[str, ...]:
+        """The medium and the agency that sign together, in this order ("Harbour with AFP")."""
+        pair = with_agency(_unopened(text, language))
+        return pair if pair and pair[0] in self else ()
 
     def signature(self, text: str, language: str | None) -> tuple[str, ...]:
         """The medium's name with which a text begins, if it is one that no person has ("TV24")."""

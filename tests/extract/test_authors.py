@@ -182,6 +182,7 @@ def test_agency_is_known_whatever_its_case() -> None:
         ("كتب: منى عبد الحميد وكريم فؤاد", "ar", ("منى عبد الحميد", "كريم فؤاد")),
         ("Nguyễn Thu Hạnh", "vi", ("Nguyễn Thu Hạnh",)),
         ("Von Jonas Freitag", "de", ("Jonas Freitag",)),
+        ("by Ann Lee, and Bo Ek, The Prairie Beacon", "en", ("Ann Lee", "Bo Ek")),
         ("Goh Rui Min", "en", ("Goh Rui Min",)),
         ("Ann Lee 2 min read", "en", ("Ann Lee",)),
         ("نویسنده, شیرین فرهمند", "fa", ("شیرین فرهمند",)),

@@ -517,6 +517,28 @@ def test_newsroom_with_the_name_of_the_medium_keeps_the_whole_of_it_where_it_sig
     assert read(head, f"<h1>{HEADLINE}</h1>").authors != ("The Example Business Report",)
 
 
+def test_medium_and_the_agency_behind_it_both_sign() -> None:
+    byline = "<p class='byline'>{}</p>"
+    for line, authors in (
+        ("The Example with AFP", ("The Example", "AFP")),
+        ("Ann Lee with AFP", ("Ann Lee",)),
+        ("AFP with The Example", ()),
+    ):
+        assert read(SITE_NAME, f"<h1>{HEADLINE}</h1>{byline.format(line)}").authors == authors
+
+
+def test_agency_that_is_named_as_the_source_signs_without_its_regional_service() -> None:
+    lines = "<p><time>14 November 2026</time> <span>Quelle: dpa Nordrhein-Westfalen</span></p>"
+    assert read(body=f"<h1>{HEADLINE}</h1>{lines}").authors == ("dpa",)
+
+
+def test_company_with_whose_hidden_name_the_title_begins_is_no_author() -> None:
+    data = "<div itemprop='author'><meta itemprop='name' content='Halden Pumps'></div>"
+    dated = "<p>November 10, 2026 09:00 AM Eastern Standard Time</p>"
+    body = f"<h1>Halden Pumps Opens Service Center</h1>{dated}{data}"
+    assert read("<title>Halden Pumps Opens Service Center</title>", body).authors == ()
+
+
 def test_medium_with_a_number_in_its_name_signs_too() -> None:
     head = "<meta property='og:site_name' content='Harbour24'>"
     body = f"<h1>{HEADLINE}</h1><p class='byline'>By Harbour24 Coast</p>"
