@@ -28,6 +28,8 @@ from pipelines.extract.visible_bylines import Byline, SignedName, visible_byline
 from pipelines.extract.vocabulary import CJK_NAME, is_agency, is_picture_word, names_source
 from pipelines.text import text_key, words
 
+_COMPANY = regex.compile(r"[\s,](?:GmbH|Ltd|LLC|Inc|Corp|plc)\.?$")
+"""Legal forms that are no family names: who issues a press release signs with one."""
 _BRACKET = regex.compile(r"\s*\(\s*(\p{L}+)\s*\)")
 
 
@@ -244,6 +246,7 @@ def _seen(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, 
     if is_signed and not names and is_login(claim.text, language):
         return (claim.text,)
     names = names or house.signature(claim.text, language)
+    names = tuple(name for name in names if not _COMPANY.search(name))
     is_source = names and names[0] in house and names_source(claim.text)
     first = () if is_source else names[:1]
     return first + tuple(n for n in names[1:] if not house.opens(n))

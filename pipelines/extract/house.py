@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import regex
 
-from pipelines.extract.authors import with_agency
+from pipelines.extract.authors import split_byline, with_agency
 from pipelines.extract.evidence import Evidence, text_of, texts_in
 from pipelines.extract.sitenames import SiteNames
 from pipelines.extract.structured import types_of
@@ -70,7 +70,10 @@ class House:
 
     def with_agency(self, text: str, language: str | None) -> tuple[str, ...]:
         """The medium and the agency that sign together, in this order ("Harbour with AFP")."""
-        pair = with_agency(_unopened(text, language))
+        before, _, last = text.rpartition("|")  # "Article rédigé par | Harbour avec AFP"
+        if split_byline(before, language):
+            return ()
+        pair = with_agency(_unopened(last.strip(), language))
         return pair if pair and pair[0] in self else ()
 
     def signature(self, text: str, language: str | None) -> tuple[str, ...]:

@@ -518,9 +518,10 @@ def test_newsroom_with_the_name_of_the_medium_keeps_the_whole_of_it_where_it_sig
 
 
 def test_medium_and_the_agency_behind_it_both_sign() -> None:
-    byline = "<p class='byline'>{}</p>"
+    byline = "<div class='byline'>{}</div>"
     for line, authors in (
         ("The Example with AFP", ("The Example", "AFP")),
+        ("<b>Written by</b><div>The Example with AFP</div>", ("The Example", "AFP")),
         ("Ann Lee with AFP", ("Ann Lee",)),
         ("AFP with The Example", ()),
     ):
@@ -537,6 +538,12 @@ def test_company_with_whose_hidden_name_the_title_begins_is_no_author() -> None:
     dated = "<p>November 10, 2026 09:00 AM Eastern Standard Time</p>"
     body = f"<h1>Halden Pumps Opens Service Center</h1>{dated}{data}"
     assert read("<title>Halden Pumps Opens Service Center</title>", body).authors == ()
+
+
+@pytest.mark.parametrize("name", ["Harbour Pumps Inc.", "hbadmin", "Guest Commentary"])
+def test_companies_administrators_and_columns_for_guests_are_no_authors(name: str) -> None:
+    link = f"<p class='byline'>By <a href='/author/x'>{name}</a></p>"
+    assert read(body=f"<h1>{HEADLINE}</h1>{link}").authors == ()
 
 
 def test_medium_with_a_number_in_its_name_signs_too() -> None:
