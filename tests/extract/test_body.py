@@ -30,6 +30,12 @@ def texts_of(body: Body) -> list[str]:
     return body.text.split("\n\n")
 
 
+def read_with_amid(line: str) -> list[str]:
+    """The lines that are read of a story with this one behind its second sentence."""
+    lines = (*SENTENCES[:2], line, *SENTENCES[2:])
+    return texts_of(read(f"<article><h1>Plan dropped</h1>{paragraphs(lines)}</article>"))
+
+
 def test_body_in_sibling_containers_is_joined() -> None:
     parts = [SENTENCES[:4], SENTENCES[4:8], SENTENCES[8:]]
     inner = "<hr>".join(f'<div class="part">{paragraphs(part)}</div>' for part in parts)
@@ -269,9 +275,7 @@ def test_last_sentence_of_the_story_is_kept(last: str) -> None:
     ],
 )
 def test_sentence_about_a_channel_is_kept(sentence: str) -> None:
-    lines = (*SENTENCES[:2], sentence, *SENTENCES[2:])
-    inner = f"<article><h1>Plan dropped</h1>{paragraphs(lines)}</article>"
-    assert texts_of(read(inner)) == list(lines)
+    assert read_with_amid(sentence) == [*SENTENCES[:2], sentence, *SENTENCES[2:]]
 
 
 def test_list_of_addresses_at_the_end_is_text() -> None:
@@ -290,9 +294,7 @@ def test_list_of_addresses_at_the_end_is_text() -> None:
     ],
 )
 def test_call_to_another_channel_amid_the_text_is_dropped(call: str) -> None:
-    lines = (*SENTENCES[:2], call, *SENTENCES[2:])
-    inner = f"<article><h1>Plan dropped</h1>{paragraphs(lines)}</article>"
-    assert texts_of(read(inner)) == list(SENTENCES)
+    assert read_with_amid(call) == list(SENTENCES)
 
 
 def test_text_parted_by_line_breaks_gives_paragraphs() -> None:
