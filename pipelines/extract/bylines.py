@@ -25,11 +25,17 @@ from pipelines.extract.stated_authors import (
     of_page,
 )
 from pipelines.extract.visible_bylines import Byline, SignedName, visible_bylines
-from pipelines.extract.vocabulary import CJK_NAME, is_agency, is_picture_word, names_source
+from pipelines.extract.vocabulary import (
+    CJK_NAME,
+    SURE_LEGAL_FORM,
+    is_agency,
+    is_picture_word,
+    names_source,
+)
 from pipelines.text import text_key, words
 
-_COMPANY = regex.compile(r"[\s,](?:GmbH|Ltd|LLC|Inc|Corp|plc)\.?$")
-"""Legal forms that are no family names: who issues a press release signs with one."""
+_COMPANY = regex.compile(rf"[\s,]{SURE_LEGAL_FORM}\.?$")
+"""Who issues a press release signs so."""
 _BRACKET = regex.compile(r"\s*\(\s*(\p{L}+)\s*\)")
 
 
@@ -201,10 +207,9 @@ def _is_newsroom(text: str, language: str | None, evidence: Evidence) -> bool:
 
     `Harbour Times Business Report`, `Redacción Correo del Puerto`
     """
-    parts = text.split()
     house = house_of(evidence)
-    is_around = any(" ".join(parts[n:]) in house for n in range(1, len(parts)))
-    if text in house or not (is_around or house.opens(text)) or house.shares(text, language):
+    is_around = house.opens(text) or house.ends(text)
+    if text in house or not is_around or house.shares(text, language):
         return False
     return text in _signed_texts(evidence, language)
 
@@ -219,7 +224,7 @@ def _is_signed_by(name: str, language: str | None, evidence: Evidence) -> bool:
 
 @lru_cache(maxsize=1)
 def _signed_texts(evidence: Evidence, language: str | None) -> tuple[str, ...]:
-    """The texts of all bylines that readers see, once for every organization of a page."""
+    """The texts of all bylines that readers see, once for all who ask about a page."""
     bylines = visible_bylines(evidence, language)
     claims = chain.from_iterable(readings for byline in bylines for readings in byline)
     return tuple(claim.text for claim in claims)

@@ -48,6 +48,11 @@ class House:
         """True for a text whose first words are the medium's name."""
         return any(names.opens(text) for names in self._names)
 
+    def ends(self, text: str) -> bool:
+        """True for a text whose last words are the medium's name ("Redacción Correo")."""
+        parts = text.split()
+        return any(" ".join(parts[n:]) in self for n in range(1, len(parts)))
+
     def signs(self, name: str) -> bool:
         """True for a name in a page's head that stands for the medium, not for a writer.
 
@@ -71,10 +76,10 @@ class House:
     def with_agency(self, text: str, language: str | None) -> tuple[str, ...]:
         """The medium and the agency that sign together, in this order ("Harbour with AFP")."""
         before, _, last = text.rpartition("|")  # "Article rédigé par | Harbour avec AFP"
-        if split_byline(before, language):
-            return ()
         pair = with_agency(_unopened(last.strip(), language))
-        return pair if pair and pair[0] in self else ()
+        if not pair or pair[0] not in self or split_byline(before, language):
+            return ()
+        return pair
 
     def signature(self, text: str, language: str | None) -> tuple[str, ...]:
         """The medium's name with which a text begins, if it is one that no person has ("TV24")."""

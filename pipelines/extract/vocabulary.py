@@ -20,8 +20,10 @@ from pipelines.text import words
 CJK_NAME = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}·•]{2,8}")
 """A name, or a word of a byline, in a script that needs no spaces."""
 _CJK_WORD = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}・／/]+")
+SURE_LEGAL_FORM = r"(?:GmbH|Ltd|LLC|Inc|Corp|plc)"
+"""A pattern of legal forms of companies that are no family names, as Co and Sa are."""
 LEGAL_FORM = (
-    r"(?:GmbH|AG|SE|KG|Ltd|LLC|Inc|Corp|plc|S\.?A|S\.?L|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V"
+    rf"(?:{SURE_LEGAL_FORM}|AG|SE|KG|S\.?A|S\.?L|S\.?p\.?A|S\.?r\.?l|B\.?V|N\.?V"
     r"|A/?S|AB|Oyj?|Co|sp\. z o\.o|s\.r\.o|a\.s|d\.o\.o|Kft)\.?(?:\s*&\s*Co\.?(?:\s*KG)?)?"
 )
 """A pattern of what names of companies end with."""
