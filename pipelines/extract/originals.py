@@ -13,9 +13,12 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
+from ahocorasick_rs import AhoCorasick
 from lxml.html import HtmlElement
 
 from pipelines.extract.document import Document
+from pipelines.extract.wallwords import fold
+from pipelines.text import text_key
 from pipelines.urls import is_same_site, is_web_url
 
 _NOTE_CHARS, _NOTE_START = 220, 60
@@ -23,7 +26,6 @@ _NOTE_CHARS, _NOTE_START = 220, 60
 in which it says so: a sentence of a story that names a first edition goes on otherwise."""
 # What Google News once read; many systems still write them.
 _METAS = ("syndication-source", "original-source")
-_BLOCKS = {"p", "div", "li", "section", "aside", "footer", "blockquote", "td"}
 
 
 def original_in_head(document: Document) -> str | None:
@@ -61,31 +63,20 @@ def _elsewhere(document: Document, hrefs: Iterable[str]) -> Iterator[str]:
 
 
 def _notes(document: Document) -> Iterator[HtmlElement]:
-    """The short blocks with a link to another host that begin as such notes do."""
-    seen: set[HtmlElement] = set()
-    own = f"//{urlsplit(document.page.url).netloc}"
-    for link in document.tree.iter("a"):
-        href = link.get("href", "").lstrip()
-        if not href.startswith(("http:", "https:", "//")) or own in href:
-            continue  # it stays on this host
-        block = next((one for one in link.iterancestors() if one.tag in _BLOCKS), None)
-        if block is None or block in seen:
-            continue
-        seen.add(block)
-        start = _text_of_a_line(block)[:_NOTE_START]
-        if start and any(map(start.__contains__, _phrases())):
-            yield block
+    """The elements of short lines with a link that begin as such notes do."""
+    for block in document.blocks:
+        is_linked = block.link_share > 0 and len(block.text) <= _NOTE_CHARS
+        if is_linked and _tells_of_original(block.text) and _is_short(block.element):
+            yield block.element
 
 
-def _text_of_a_line(block: HtmlElement) -> str:
-    """The text of a block in lower case; nothing where it is longer than a note."""
-    text = ""
-    for piece in block.itertext():
-        text += piece
-        if len(text) > 2 * _NOTE_CHARS:  # with white space
-            return ""
-    text = " ".join(text.split()).lower().replace("’", "'")
-    return text if len(text) <= _NOTE_CHARS else ""
+def _tells_of_original(text: str) -> bool:
+    return bool(_phrases().find_matches_as_indexes(fold(text[:_NOTE_START])))
+
+
+def _is_short(element: HtmlElement) -> bool:
+    """True where the line is all that the element holds, not the beginning of a story."""
+    return len(text_key(element.text_content())) <= _NOTE_CHARS
 
 
 def _has_path(href: str) -> bool:
@@ -102,8 +93,8 @@ def _has_path(href: str) -> bool:
 
 
 @cache
-def _phrases() -> tuple[str, ...]:
+def _phrases() -> AhoCorasick:
     """What says that a story was published elsewhere first, in all languages."""
     folder = files("pipelines.extract").joinpath("words", "originals")
     lists = (tomllib.loads(file.read_text("utf-8"))["phrases"] for file in folder.iterdir())
-    return tuple(phrase for phrases in lists for phrase in phrases)
+    return AhoCorasick([phrase for phrases in lists for phrase in phrases])
