@@ -7,6 +7,7 @@ a block knows its element: its tags, the names of its classes, its links.
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -85,7 +86,9 @@ _BOLD = frozenset(("b", "strong", "i", "em"))
 _ASIDES = frozenset(("comments", "share", "hidden", "advert", "newsletter"))
 """Zones of inline elements that are no part of the sentence they stand in: a counter of
 comments, a share button, a hint for screen readers."""
-_SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
+_INVISIBLE = "\u200b\ufeff\u00ad"
+"""Characters that a page may hold between and within words, and that nobody sees."""
+_MAY_BE_HIDDEN = etree.XPath("//*[@hidden or @style]")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 Zone = tuple[str, HtmlElement]
@@ -110,11 +113,8 @@ class Block:
     """Follows the block before it after a single line break."""
     key: str
     """The letters and digits alone, in lower case: equal for equal texts."""
-
-    @property
-    def tag(self) -> str:
-        """The tag of the element that holds it."""
-        return str(self.element.tag)
+    tag: str
+    """The tag of the element that holds it."""
 
 
 def page_blocks(tree: HtmlElement) -> list[Block]:
@@ -133,6 +133,8 @@ class _Walk:
 
     def __init__(self, tree: HtmlElement) -> None:
         self.tree = tree
+        styled = cast(list[HtmlElement], _MAY_BE_HIDDEN(tree))
+        self.hidden = {element for element in styled if _is_hidden(element)}
         self.holders: list[tuple[HtmlElement, tuple[Zone, ...]]] = [(tree, ())]
         self.inline: list[Zone] = []
         self.links = self.bolds = self.breaks = self.asides = 0
@@ -152,7 +154,7 @@ class _Walk:
             tag = element.tag
             if event == "comment" or element is unseen:
                 self.add(element.tail)
-            elif event == "start" and (tag in _UNSEEN or _is_hidden(element)):
+            elif event == "start" and (tag in _UNSEEN or element in self.hidden):
                 walker.skip_subtree()
                 unseen = element  # the next event is its end
             elif tag in _INLINE:
@@ -222,7 +224,7 @@ class _Walk:
         parts = self.own_parts
         if self.inline_zone and self.zone_chars > 0.8 * chars:
             parts, zones = self.parts, (*zones, self.inline_zone)
-        text = _SPACE.sub(" ", "".join(parts)).strip()
+        text = _single_spaced("".join(parts))
         if text:
             self.found.append(
                 Block(
@@ -233,10 +235,18 @@ class _Walk:
                     bold_share=self.bold_chars / chars,
                     joined=self.breaks == 1,
                     key=text_key(text),
+                    tag=element.tag,
                 )
             )
             self.breaks = 0
         self.clear()
+
+
+def _single_spaced(text: str) -> str:
+    for char in _INVISIBLE:
+        if char in text:
+            text = text.replace(char, " ")
+    return " ".join(text.split())
 
 
 def _is_hidden(element: HtmlElement) -> bool:

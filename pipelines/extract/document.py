@@ -34,10 +34,7 @@ _OTHER_ROOT = re.compile(r"\s*<(?P<root>rss|feed|rdf:RDF|urlset|sitemapindex|svg
 _TITLE = re.compile(r"<title[^>]*>[^<]*", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title", re.IGNORECASE)
 _CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
-_HAS_TEXT = etree.XPath(
-    "boolean(//text()[normalize-space() and"
-    " not(parent::script or parent::style or parent::template or parent::title)])"
-)
+_TEXTLESS = frozenset(("script", "style", "template", "title"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,9 +93,15 @@ def parse(page: Page) -> Document:
     _check_markup(text)
     tree = _tree(text)
     document = Document(page, tree, list(tree.iter()))
-    if not (_HAS_TEXT(document.tree) or document.structured):
+    if not (any(map(_holds_text, document.elements)) or document.structured):
         raise EmptyPage("the markup holds no text")
     return document
+
+
+def _holds_text(node: HtmlElement) -> bool:
+    """True for a node with text of its own, or behind it, that a reader may see."""
+    own = node.text if isinstance(node.tag, str) and node.tag not in _TEXTLESS else None
+    return any(text and not text.isspace() for text in (own, node.tail))
 
 
 def _header_encoding(page: Page) -> str | None:

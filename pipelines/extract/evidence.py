@@ -88,7 +88,8 @@ def fold(text: str) -> str:
     """
     if "&" in text:
         text = unescape(unescape(text))
-    return " ".join(_INVISIBLE.sub("", text).split())
+    text = text if text.isascii() else _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
 def text_of(element: HtmlElement) -> str:

@@ -11,10 +11,10 @@ lists, headlines of other stories and named boxes count against.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from lxml.html import HtmlElement
 
@@ -225,33 +225,29 @@ class Judge:
         if taken is not page.prose:
             self.inside |= {block for block in page.blocks if self._is_kin(block)}
 
-    def _sum(self, keep: Callable[[Block], bool]) -> int:
-        return sum(self.weights[block] for block in self.blocks if keep(block)) or 1
+    def _weight_of(self, blocks: Iterable[Block]) -> int:
+        """The weight of some blocks; 1 where there is none, so that any share of it is more."""
+        return sum(self.weights[block] for block in blocks) or 1
+
+    def _within(self, blocks: Iterable[Block]) -> Counter[HtmlElement]:
+        """For each named element the weight of those blocks that stand within it."""
+        within: Counter[HtmlElement] = Counter()
+        for block in blocks:
+            for _, element in block.zones:
+                within[element] += self.weights[block]
+        return within
 
     def _zones(self) -> dict[Block, str | None]:
         """For each block the kind of the first named element around it that is no story."""
-        kinds: dict[HtmlElement, str] = {}
-        prose_within: Counter[HtmlElement] = Counter()
-        taken_within: Counter[HtmlElement] = Counter()
-        for block in self.blocks:
-            for kind, element in block.zones:
-                kinds[element] = kind
-                prose_within[element] += self.weights[block] * (block in self.prose)
-                taken_within[element] += self.weights[block] * (block in self.taken)
-        all_prose = self._sum(lambda block: block in self.prose)
-        all_taken = self._sum(lambda block: block in self.taken)
-        taken = _OWN_ZONE_SHARE * all_taken
-        of_links = {e for b in self.blocks for kind, e in b.zones if kind in _LINK_ZONES}
-        linkless = {element for element in of_links if not _holds_link(element)}
-        least = {
-            e: _OWN_COMMENTS_SHARE if k == "comments" else _OWN_ZONE_SHARE for e, k in kinds.items()
-        }
-        foreign = {
-            e
-            for e, share in least.items()
-            if prose_within[e] < share * all_prose and taken_within[e] < share * all_taken
-        }
-        foreign -= linkless
+        kinds = {element: kind for block in self.blocks for kind, element in block.zones}
+        prose, taken = self._within(self.prose), self._within(self.taken)
+        all_prose, all_taken = self._weight_of(self.prose), self._weight_of(self.taken)
+        foreign = set()
+        for element, kind in kinds.items():
+            share = _OWN_COMMENTS_SHARE if kind == "comments" else _OWN_ZONE_SHARE
+            is_lesser = prose[element] < share * all_prose and taken[element] < share * all_taken
+            if is_lesser and (kind not in _LINK_ZONES or _holds_link(element)):
+                foreign.add(element)
         self.foreign = foreign
         zones = {
             block: next((kind for kind, element in block.zones if element in foreign), None)
@@ -260,7 +256,8 @@ class Judge:
         held: Counter[str | None] = Counter()
         for block in self.prose & self.taken:
             held[zones[block]] += self.weights[block]
-        trusted = {kind for kind, mass in held.items() if kind in _DOUBTFUL_ZONES and mass >= taken}
+        least = _OWN_ZONE_SHARE * all_taken
+        trusted = {kind for kind, mass in held.items() if kind in _DOUBTFUL_ZONES and mass >= least}
         if held["paywall"] >= _CLEAR_WEIGHT:  # not the offer: what is behind it
             trusted.add("paywall")
         return {block: None if kind in trusted else kind for block, kind in zones.items()}
@@ -344,9 +341,9 @@ class Judge:
     @property
     def agrees(self) -> bool:
         """The witness and the structure see the text in the same place."""
-        own = self._sum(lambda b: b in self.inside and b in self.prose and self.zones[b] is None)
-        taken = self._sum(lambda b: b in self.taken and b in self.prose)
-        both = sum(self.weights[b] for b in self.candidates if b in self.inside & self.taken)
+        own = self._weight_of(b for b in self.inside & self.prose if self.zones[b] is None)
+        taken = self._weight_of(self.taken & self.prose)
+        both = sum(self.weights[b] for b in self.inside.intersection(self.candidates, self.taken))
         return both >= _MIN_AGREED_SHARE * own and both >= _MIN_AGREED_SHARE * taken
 
     def score(self, block: Block) -> float:
@@ -566,7 +563,8 @@ class Judge:
 
 def _holds_link(element: HtmlElement) -> bool:
     """True for an element with a link within, or around it."""
-    return element.find(".//a") is not None or next(element.iterancestors("a"), None) is not None
+    links = (link for link in element.iter("a") if link is not element)
+    return next(chain(links, element.iterancestors("a")), None) is not None
 
 
 def _stands_by_image(block: Block) -> bool:
