@@ -9,7 +9,7 @@ publication once more to the batch, so that the first pages of a new site profit
 """
 
 import hashlib
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -153,7 +153,7 @@ class SiteMemory:
     """
 
     def __init__(self) -> None:
-        self._stories: deque[_Story] = deque()
+        self._stories: list[_Story] = []
         self._lines: Counter[int] = Counter()
         self._marginal_lines: Counter[int] = Counter()
         self._text_places: Counter[str] = Counter()
@@ -162,17 +162,24 @@ class SiteMemory:
     def __len__(self) -> int:
         return len(self._stories)
 
-    def add(self, cluster_id: str, traces: tuple[Trace, ...]) -> bool:
-        """Learn from a story; False where it is a version of one that is remembered."""
+    def add(self, cluster_id: str, traces: tuple[Trace, ...]) -> tuple[str, ...] | None:
+        """Learn from a story: the clusters of those forgotten for it; None where it is not new.
+
+        Of the versions of one story the longest is remembered: a brief that is hardly more
+        than its closing box would otherwise stand for every story with that box.
+        """
         story = _Story(cluster_id, traces)
-        if not traces or any(map(story.is_version_of, self._stories)):
-            return False
+        versions = [known for known in self._stories if story.is_version_of(known)]
+        if not traces or any(known.size >= story.size for known in versions):
+            return None
         self._stories.append(story)
         self._count(traces, 1)
-        if len(self._stories) > WINDOW_STORIES:
-            self._count(self._stories.popleft().traces, -1)
+        forgotten = versions or list(self._stories)[:-WINDOW_STORIES]
+        for old in forgotten:
+            self._stories.remove(old)
+            self._count(old.traces, -1)
         self.__dict__.pop("lessons", None)
-        return True
+        return tuple(old.cluster_id for old in forgotten)
 
     def _count(self, traces: tuple[Trace, ...], step: int) -> None:
         text = {trace.place for trace in traces if trace.is_kept}

@@ -60,9 +60,9 @@ def test_line_on_every_story_is_dropped_once_it_has_been_learned() -> None:
 def test_copies_and_updates_of_one_story_count_once() -> None:
     slogan = Line(SLOGAN, "p", True)
     memory = SiteMemory()
-    assert memory.add("one", traces_of(lines_of(1, slogan)))
-    assert not memory.add("two", traces_of(lines_of(1, slogan)))
-    assert not memory.add("one", traces_of(lines_of(2, slogan)))
+    assert memory.add("one", traces_of(lines_of(1, slogan))) == ()
+    assert memory.add("two", traces_of(lines_of(1, slogan))) is None
+    assert memory.add("one", traces_of(lines_of(2, slogan))) is None
     assert len(memory) == 1
     assert memory.lessons == SiteLessons()
 
@@ -72,6 +72,16 @@ def test_short_stories_that_share_their_slogan_are_distinct() -> None:
     memory = taught(*((lines_of(n)[0], slogan) for n in range(4)))
     assert len(memory) == 4
     assert line_hash(slogan.text) in memory.lessons.lines
+
+
+def test_brief_that_is_mostly_box_does_not_stand_for_all_stories() -> None:
+    box = Line(SLOGAN, "p", True)
+    memory = taught((lines_of(0)[0], box))
+    assert memory.add("cluster-1", traces_of(lines_of(1, box))) == ("cluster-0",)
+    for n in range(2, 6):
+        assert memory.add(f"cluster-{n}", traces_of(lines_of(n, box))) == ()
+    assert len(memory) == 5
+    assert line_hash(SLOGAN) in memory.lessons.lines
 
 
 def test_what_three_of_two_hundred_stories_repeat_is_no_boilerplate() -> None:

@@ -5,7 +5,7 @@ import sqlite3
 import zlib
 from pathlib import Path
 
-from pipelines.boilerplate import WINDOW_STORIES, SiteMemory, Trace, traces_of
+from pipelines.boilerplate import SiteMemory, Trace, traces_of
 from pipelines.items import Article
 from pipelines.ledger.database import Database
 
@@ -33,18 +33,18 @@ class Boilerplate(Database):
         return [row[0] for row in self._rows("SELECT DISTINCT site FROM story_lines")]
 
     def _learn(self, story: int, article: Article) -> None:
-        """Remember the lines of a new story, unless it is a version of one that is remembered."""
+        """Remember the lines of a new story, and forget those for which there is no more room."""
         traces = traces_of(article.lines)
-        if not self.boilerplate(article.site).add(article.cluster_id, traces):
+        forgotten = self.boilerplate(article.site).add(article.cluster_id, traces)
+        if forgotten is None:
             return
+        self._connection.executemany(
+            "DELETE FROM story_lines WHERE site = ? AND cluster_id = ?",
+            [(article.site, cluster_id) for cluster_id in forgotten],
+        )
         self._connection.execute(
             "INSERT INTO story_lines VALUES (?, ?, ?, ?)",
             (article.site, story, article.cluster_id, _pack(traces)),
-        )
-        self._connection.execute(
-            "DELETE FROM story_lines WHERE site = ? AND story <= (SELECT story FROM story_lines "
-            "WHERE site = ? ORDER BY story DESC LIMIT 1 OFFSET ?)",
-            (article.site, article.site, WINDOW_STORIES),
         )
 
 
