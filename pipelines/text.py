@@ -15,6 +15,8 @@ _WORD = regex.compile(
 
 WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "a", "ø": "o"})
 """Letters as domains and addresses of several languages write them."""
+_MAX_LEVELS = 100
+"""Levels of a JSON value that anybody reads: no page that means something nests a tenth of them."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ASCII_WORDS = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 """ASCII with a blank for all that is no letter or digit: cuts words ten times as fast."""
@@ -25,21 +27,26 @@ here the words of `re` are those of Unicode, in half the time."""
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 
 
-def sound(value: Any) -> Any:
+def sound(value: Any, levels: int = _MAX_LEVELS) -> Any:
     """A JSON value whose strings can be encoded: halves of surrogate pairs become U+FFFD.
 
     JSON may hold them (RFC 8259, 8.2): a label that was cut in the middle of an emoji does.
+    What is nested deeper than `levels` becomes None: whoever walks the value may recurse.
 
     >>> sound({"tag": ["caf\\ud83d", 1]}) == {"tag": ["caf\\ufffd", 1]}
     True
+    >>> sound([[[1]]], levels=2)
+    [[None]]
     """
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if not isinstance(value, list | dict):
+        return value
+    if not levels:
+        return None
     if isinstance(value, list):
-        return [sound(item) for item in value]
-    if isinstance(value, dict):
-        return {sound(name): sound(item) for name, item in value.items()}
-    return value
+        return [sound(item, levels - 1) for item in value]
+    return {sound(name): sound(item, levels - 1) for name, item in value.items()}
 
 
 def words(text: str) -> list[str]:

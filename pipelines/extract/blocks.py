@@ -87,7 +87,7 @@ _ASIDES = frozenset(("comments", "share", "hidden", "advert", "newsletter"))
 """Zones of inline elements that are no part of the sentence they stand in: a counter of
 comments, a share button, a hint for screen readers."""
 _INVISIBLE = "\u200b\ufeff\u00ad"
-"""Characters that a page may hold between and within words, and that nobody sees."""
+"""Where a word may be broken: within words that nobody sees broken (`See&shy;schwalbe`)."""
 _MAY_BE_HIDDEN = etree.XPath("//*[@hidden or @style]")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
@@ -165,7 +165,7 @@ class _Walk:
 
     def inline_bound(self, event: str, tag: str, element: HtmlElement) -> None:
         step = 1 if event == "start" else -1
-        self.links += step * (tag == "a")
+        self.links += step * (tag == "a" and not _is_anchor(element))
         self.bolds += step * (tag in _BOLD)
         if event == "start":
             if tag != "time" and (kind := zone_of(element)):
@@ -242,10 +242,16 @@ class _Walk:
         self.clear()
 
 
+def _is_anchor(element: HtmlElement) -> bool:
+    """True for an `a` that is a place to link to; left open, it holds the rest of the page."""
+    is_named = element.get("name") is not None or element.get("id") is not None
+    return is_named and element.get("href") is None
+
+
 def _single_spaced(text: str) -> str:
     for char in _INVISIBLE:
         if char in text:
-            text = text.replace(char, " ")
+            text = text.replace(char, "")
     return " ".join(text.split())
 
 

@@ -184,8 +184,15 @@ def _is_utf8(body: bytes) -> bool:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
-        return error.end == len(body) and error.reason == "unexpected end of data"
+        if error.end == len(body) and error.reason == "unexpected end of data":
+            return True
+        text = body.decode("utf-8", "replace")
+        return text.count("\ufffd") <= _MAX_BROKEN_SHARE * _foreign_letters(text)
     return True
+
+
+def _foreign_letters(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _broken_share(text: str) -> float:
@@ -193,7 +200,7 @@ def _broken_share(text: str) -> float:
     broken = text.count("\ufffd")
     if broken < 2:
         return 0.0
-    return broken / (len(text) - len(text.encode("ascii", "ignore")))
+    return broken / _foreign_letters(text)
 
 
 def _detect(body: bytes) -> str:

@@ -12,7 +12,8 @@ from pipelines.extract.blocks import Block
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_SENTENCE_END = re.compile(r"[.!?…。！？;:؟।]['\"”’»«)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？;:؟।۔։።။៖។][\s'\"”’“‘»«›‹」』》）)\]\u200e\u200f]*$")
+"""The marks of all scripts, quotation marks and brackets that may close behind them included."""
 _LONG = 100
 """Weight from which a block is prose whatever it ends with."""
 _SENTENCE = 45

@@ -8,7 +8,7 @@ from pipelines.extract.body import Body, engine_lines, read_body
 from pipelines.extract.lines import Measured, select
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.phrases import is_end_marker, is_prompt
-from pipelines.extract.prose import is_prose, place
+from pipelines.extract.prose import ends_as_sentence, is_prose, place
 
 SENTENCES = tuple(
     f"Sentence number {n} of the story says what the {n} members of the board think about it, "
@@ -347,6 +347,18 @@ def test_hidden_text_is_no_block() -> None:
     assert [block.text for block in page_blocks(tree)] == ["Seen", "tail"]
 
 
+@pytest.mark.parametrize("char", ["\u00ad", "\u200b", "\ufeff"])
+def test_places_where_a_word_may_be_broken_are_no_blanks(char: str) -> None:
+    tree = html.document_fromstring(f"<p>Die See{char}schwalbe lag {char} fest.</p>")
+    assert [block.text for block in page_blocks(tree)] == ["Die Seeschwalbe lag fest."]
+
+
+@pytest.mark.parametrize("anchor", ["<a name=top>", "<a id=top>", "<a name=top></a>"])
+def test_anchor_is_no_link_even_where_it_is_left_open(anchor: str) -> None:
+    inner = f"<article><h1>Plan dropped</h1>{anchor}{paragraphs(SENTENCES)}</article>"
+    assert texts_of(read(inner)) == list(SENTENCES)
+
+
 def test_place_is_shared_by_paragraphs_of_like_containers() -> None:
     tree = html.document_fromstring("<div class=a><p>1</p></div><div class=a><p>2</p></div>")
     first, second = page_blocks(tree)
@@ -356,6 +368,22 @@ def test_place_is_shared_by_paragraphs_of_like_containers() -> None:
 def test_line_of_links_is_no_prose() -> None:
     tree = html.document_fromstring(f"<p><a href=/x>{SENTENCES[0]}</a></p>")
     assert not is_prose(page_blocks(tree)[0])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "„Es regnet.“",
+        "「雨が降っています。」",
+        "بارش ہو رہی ہے۔",
+        "Անձրեւ է գալիս։",
+        "‹Il pleut.›",
+        "ዝናብ እየዘነበ ነው።",
+    ],
+)
+def test_sentence_ends_with_the_mark_of_its_script(sentence: str) -> None:
+    assert ends_as_sentence(sentence)
+    assert not ends_as_sentence(sentence.rstrip("“」›.。۔։።"))
 
 
 @pytest.mark.parametrize(

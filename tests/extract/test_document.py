@@ -42,6 +42,13 @@ def test_valid_utf8_is_read_as_such_whatever_is_declared() -> None:
     assert decode("<p>Fußgänger</p>".encode(), "iso-8859-1") == "<p>Fußgänger</p>"
 
 
+@pytest.mark.parametrize("declared", [None, "iso-8859-1"])
+def test_stray_byte_does_not_spoil_a_page_in_utf8(declared: str | None) -> None:
+    story = "<p>Für die Fischer gibt es Öl, Äpfel und süße Brötchen im großen Hafen.</p>" * 20
+    text = decode(story.encode() + b"<p>caf\xe9</p>", declared)
+    assert text == f"{story}<p>caf\ufffd</p>"
+
+
 def test_byte_order_mark_decides() -> None:
     body = b"\xff\xfe" + "<p>Fußgänger</p>".encode("utf-16-le")
     assert text_of(parsed(body, "utf-8")) == "Fußgänger"

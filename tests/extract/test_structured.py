@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from lxml import html
 
+from pipelines.extract import extract_article
 from pipelines.extract.structured import flatten, parse_json, read_json_ld, resolve, types_of
+from tests.extract.test_article import page, plain
 
 
 def script(text: str) -> str:
@@ -68,3 +70,9 @@ def test_reference_is_resolved_to_the_object_with_that_id() -> None:
 
 def test_reference_to_nothing_stays_as_it_is() -> None:
     assert resolve({"@id": "#b"}, []) == {"@id": "#b"}
+
+
+@pytest.mark.parametrize("value", ["[" * 800 + "]" * 800, '{"name":' * 800 + '"Rain"' + "}" * 800])
+def test_nesting_without_end_does_not_cost_the_story(value: str) -> None:
+    head = script(f'{{"@type": "NewsArticle", "headline": {value}}}')
+    assert extract_article(page(plain(head=head))).title == "Quay closes"
