@@ -256,6 +256,8 @@ def _single_spaced(text: str) -> str:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
+    if element.tag in ("html", "body"):  # hidden until a script shows it
+        return False
     if element.get("hidden") is not None:
         return True
     style = element.get("style")

@@ -10,6 +10,7 @@ scores (maximum subsequence segmentation, Pasternack and Roth 2009): prose count
 lists, headlines of other stories and named boxes count against.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from lxml.html import HtmlElement
 from pipelines.extract import phrases
 from pipelines.extract.blocks import Block
 from pipelines.extract.dates import holds_date
+from pipelines.extract.diction import address_share
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import HEADINGS, Place, ends_as_sentence, place, prose_of, weight
 from pipelines.extract.signatures import MAX_CHARS, is_contact, is_signature
@@ -69,6 +71,8 @@ _MAX_PROMPT = 200
 _MOSTLY_LINK = 0.5
 _MAX_NOTICE = 300
 """Weight above which no phrase makes a block a prompt or a notice."""
+_QUOTED_SPEECH = re.compile(r"[\"“„«»‹「『‘].{3,}[\"”“»«›」』’].*\w")
+"""A line that begins with a quotation and goes on: somebody said it."""
 _SHORT_KEY = 25
 """Letters under which a line is told by equality, not as a part of the witness's text."""
 _PARTS = frozenset(
@@ -533,7 +537,7 @@ class Judge:
 
     def reason(self, block: Block) -> str | None:
         """Why a block within the stretch of the body is none of it; None where it is."""
-        if block.key == self.title_key:
+        if block.key == self.title_key and not self._is_amid(block):
             return "the headline"
         if zone := self.zones[block]:
             return f"in a {zone} box"
@@ -550,15 +554,40 @@ class Judge:
         return None if self._is_short_paragraph(block) else "no witness took it"
 
     def is_notice(self, block: Block) -> bool:
-        """True for a short line of copyright, terms or moderation."""
-        return self.weights[block] < _MAX_NOTICE and phrases.holds_notice(block.text)
+        """True for a short line of copyright, terms or moderation.
+
+        Amid the story a sentence may speak of such things; a notice speaks to its reader.
+        """
+        if self.weights[block] >= _MAX_NOTICE or not phrases.holds_notice(block.text):
+            return False
+        speaks = address_share(block.text, self.metadata.language) == 0
+        return not (speaks and self._is_amid(block) and not phrases.opens_with_notice(block.text))
 
     def is_prompt(self, block: Block) -> bool:
         """True for a short line that asks to read, follow or subscribe to something."""
-        if self.weights[block] > _MAX_PROMPT:
+        if self.weights[block] > _MAX_PROMPT or _QUOTED_SPEECH.match(block.text):
             return False
         is_linked = block.link_share > _MOSTLY_LINK and phrases.opens_with_prompt(block.text)
         return is_linked or phrases.is_prompt(block.text) or phrases.is_call(block.text)
+
+    def _is_amid(self, block: Block) -> bool:
+        """True for a sentence without links that stands as, and between, those of the story."""
+        if block.link_share or block.tag in HEADINGS or not ends_as_sentence(block.text):
+            return False
+        first, last = self._main_ends
+        return first < self.blocks.index(block) < last and place(block) in self.main_places
+
+    @cached_property
+    def _main_ends(self) -> tuple[int, int]:
+        """Where the first and the last prose of the body stands that is no notice."""
+        own = [
+            at
+            for at, block in enumerate(self.story)
+            if block in self.prose
+            and place(block) in self.main_places
+            and not phrases.holds_notice(block.text)
+        ]
+        return (own[0], own[-1]) if own else (0, 0)
 
 
 def _holds_link(element: HtmlElement) -> bool:

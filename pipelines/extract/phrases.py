@@ -91,6 +91,17 @@ def holds_notice(text: str) -> bool:
     return bool(_COPYRIGHT.search(folded) or _anywhere("notices").search(folded))
 
 
+def opens_with_notice(text: str) -> bool:
+    """True for a line whose first words are a notice, or that states a copyright.
+
+    >>> opens_with_notice("All rights reserved."), opens_with_notice("It broke the terms of use.")
+    (True, False)
+    """
+    folded = _fold(text)
+    states = folded.startswith(("copyright", "(c)", "©")) or _COPYRIGHT.search(folded)
+    return bool(states or _openings("notices").match(folded))
+
+
 @lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
     # The capital of the Turkish i becomes an i with a dot above.

@@ -23,7 +23,9 @@ def paragraphs(texts: tuple[str, ...]) -> str:
 
 def read(inner: str, title: str | None = "Plan dropped", article_body: str | None = None) -> Body:
     tree = html.document_fromstring(f"<html><body>{inner}</body></html>")
-    return read_body(tree, page_blocks(tree), Metadata(title=title, article_body=article_body))
+    return read_body(
+        tree, page_blocks(tree), Metadata(title=title, article_body=article_body, language="en")
+    )
 
 
 def texts_of(body: Body) -> list[str]:
@@ -278,6 +280,32 @@ def test_sentence_about_a_channel_is_kept(sentence: str) -> None:
     assert read_with_amid(sentence) == [*SENTENCES[:2], sentence, *SENTENCES[2:]]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The firm breached the terms of use, the court found on Tuesday.",
+        "The privacy policy of the town had never been published, she said.",
+        "“Follow me on Twitter,” the president told the crowd on the quay.",
+        "„Folgen Sie mir auf Instagram“, sagte er dem Richter.",
+        "Plan dropped.",
+    ],
+)
+def test_sentence_of_the_story_that_speaks_as_notices_do_is_kept(sentence: str) -> None:
+    assert read_with_amid(sentence) == [*SENTENCES[:2], sentence, *SENTENCES[2:]]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Copyright (c) Harbour Press Ltd. 2008, All Rights Reserved.",
+        "By signing up you agree to our privacy policy.",
+        "All rights reserved by the Harbour Daily.",
+    ],
+)
+def test_notice_amid_the_story_is_dropped(notice: str) -> None:
+    assert read_with_amid(notice) == list(SENTENCES)
+
+
 def test_list_of_addresses_at_the_end_is_text() -> None:
     desks = tuple(f"{desk}: {desk.lower()}@harbour.example or 555.0100" for desk in ("Food", "Art"))
     inner = f"<h1>Plan dropped</h1>{paragraphs((*SENTENCES, *desks))}"
@@ -345,6 +373,16 @@ def test_hidden_text_is_no_block() -> None:
         "<p>Seen</p><p style='display: none'>Unseen</p><p hidden>Unseen</p>tail"
     )
     assert [block.text for block in page_blocks(tree)] == ["Seen", "tail"]
+
+
+def test_body_that_a_script_is_to_show_is_not_hidden() -> None:
+    page = f"<body style='visibility: hidden'><h1>Plan dropped</h1>{paragraphs(SENTENCES)}</body>"
+    tree = html.document_fromstring(page)
+    assert len(page_blocks(tree)) == len(SENTENCES) + 1
+
+
+def test_question_of_a_chinese_reporter_is_text() -> None:
+    assert not is_prompt("记者：你们什么时候重新开放码头？")
 
 
 @pytest.mark.parametrize("char", ["\u00ad", "\u200b", "\ufeff"])
