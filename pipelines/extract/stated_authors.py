@@ -67,18 +67,25 @@ def of_page(evidence: Evidence) -> Iterator[Claim]:
         yield from _structured_names(item.get("author"), evidence)
 
 
-def _structured_names(value: Any, evidence: Evidence) -> Iterator[StructuredName]:
+def _structured_names(
+    value: Any, evidence: Evidence, seen: frozenset[int] = frozenset()
+) -> Iterator[StructuredName]:
     """The names in a JSON-LD value: texts, persons, organizations, references and lists of these.
 
-    An organization whose URL is the site's home page is the site.
+    An organization whose URL is the site's home page is the site. `seen` holds what the value
+    stands in: an author that refers back to its article names nobody.
     """
     value = resolve(value, evidence.document.structured)
+    if id(value) in seen:
+        return
+    within = seen | {id(value)}
     if isinstance(value, list):
         for item in value:
-            yield from _structured_names(item, evidence)
+            yield from _structured_names(item, evidence, within)
     elif isinstance(value, dict):
         if "@list" in value or "author" in value:  # a container, or a Role around the author
-            yield from _structured_names(value.get("@list") or value["author"], evidence)
+            inner = value.get("@list") or value.get("author")
+            yield from _structured_names(inner, evidence, within)
         elif not _is_the_site(value, evidence):
             texts = texts_in(value) or [_joined_name(value)]
             yield from (StructuredName(text, "jsonld", _kind(value)) for text in texts)

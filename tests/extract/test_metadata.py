@@ -397,11 +397,14 @@ def test_malformed_urls_are_ignored(href: str) -> None:
         {"@type": "Role", "author": {"@type": "Person", "name": "Ann Lee"}},
         [{"@id": "#ann"}],
         [{"@type": "Organization", "name": "The Example"}, {"@type": "Person", "name": "Ann Lee"}],
+        {"@list": [{"@id": "#ann"}]},
+        [{"@id": "#story"}, {"@id": "#ann"}],
     ],
 )
 def test_author_of_json_ld_is_read_in_every_shape(author: Any) -> None:
     person = {"@type": "Person", "@id": "#ann", "name": "Ann Lee"}
-    assert read(ld({**STORY, "author": author}, person)).authors == ("Ann Lee",)
+    story = {**STORY, "@id": "#story", "author": author}
+    assert read(ld(story, person)).authors == ("Ann Lee",)
 
 
 @pytest.mark.parametrize(
@@ -418,10 +421,15 @@ def test_author_of_json_ld_is_read_in_every_shape(author: Any) -> None:
         {"@type": "Organization", "name": "Harbour Desk"},
         {"@type": "Organization", "name": "AFP / The Example"},
         {"@type": "Person", "name": "By The Example — Seaview"},
+        {"@list": []},
+        {"@list": None},
+        {"@id": "#story"},
+        {"@id": "#loop"},
     ],
 )
 def test_what_stands_for_the_site_is_no_author(author: Any) -> None:
-    assert read(ld({**STORY, "author": author})).authors == ()
+    loop = {"@type": "Role", "@id": "#loop", "author": {"@id": "#loop"}}
+    assert read(ld({**STORY, "@id": "#story", "author": author}, loop)).authors == ()
 
 
 @pytest.mark.parametrize(
