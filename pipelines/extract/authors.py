@@ -25,6 +25,7 @@ from pipelines.extract.vocabulary import (
     opens_with_label,
     other_credit_at,
     particles,
+    surnames,
     vocabulary,
 )
 
@@ -68,11 +69,9 @@ _ACRONYM = regex.compile(r"(?!(?:II|III|IV|JR|SR|MD|PHD)$)\p{Lu}{2,}")
 _CJK_TEXT = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}\s:：]+")
 _CJK_REPORTER = regex.compile(r"^.*?(?:記者|记者)\s*[:：]?\s*(?=\p{Han}{2,4}(?!\p{Han}))")
 _CJK_DATELINE = regex.compile(r"\p{Han}(?:報導|报道|报导|報道)$")
+_STAFF_WORDS = ("staff", "reporter", "writer", "writers")
 _NEVER_FIRST = frozenset(("of", "and", "for", "und", "des", "y", "e", "i", "et", "the"))
 _STAFF = ("staff", "staff reporter", "staff writer", "staff writers")
-_STAFF_WORDS = ("staff", "reporter", "writer", "writers")
-_FAMILY_NAMES = frozenset(("Min", "Read"))
-"""Names that are words of a reading time too: "Goh Rui Min", "2 min read"."""
 _EMPLOYER_WORDS = frozenset(("for", "für", "pour", "voor", "för", "dla", "для"))
 """What stands between a name and its medium, in whatever case: "Ann Lee For Harbour Online"."""
 _HELP = regex.compile(r"(.+?)\s+(?:with|mit|avec|con|com|met|med|z|с|з)\s+(.+)")
@@ -126,7 +125,7 @@ def is_login(text: str, language: str | None) -> bool:
     """
     known = vocabulary(language)
     is_word = _LOGIN.fullmatch(text) is not None and not text.endswith("admin")
-    return is_word and not (text in known.not_names or text in known.roles)
+    return is_word and not (text in known.not_names or known.is_office(text))
 
 
 def split_byline(
@@ -175,10 +174,13 @@ def organization(text: str, language: str | None = None) -> tuple[str, ...]:
     name = text[opening.end() :] if opening else text
     found = [part for part in _SOFT_SPLIT.split(name) if 1 < len(part) <= _MAX_ORGANIZATION_CHARS]
     names = [name] if any(map(_LEGAL_FORM.fullmatch, found)) else found
-    desks = known.not_names | known.roles
-    return tuple(
-        n for n in names if not (n.lower() in desks or _NOISE.search(n) or is_cjk_medium(n))
-    )
+    return tuple(n for n in names if not (_is_desk(n, known) or _NOISE.search(n)))
+
+
+def _is_desk(name: str, known: Vocabulary) -> bool:
+    """True for what is no name, alone ("Redaktion", "Politics"), and for a Chinese medium."""
+    word = name.lower()
+    return word in known.not_names or known.is_office(word) or is_cjk_medium(name)
 
 
 def _goes_on(before: str, separator: str, part: str, known: Vocabulary) -> bool:
@@ -320,14 +322,16 @@ def _uninverted(text: str, known: Vocabulary) -> str | None:
     last, comma, first = text.partition(", ")
     words = (first, last)
     is_name = all(_NAME_WORD.fullmatch(word) and not word.isupper() for word in words)
-    is_other = any(w.lower() in known.not_names | known.roles or is_agency(w) for w in words)
+    is_other = any(
+        w.lower() in known.not_names or _is_title(w, known) or is_agency(w) for w in words
+    )
     return f"{first} {last}" if comma and is_name and not is_other else None
 
 
 def _is_affiliation(name: str, known: Vocabulary, kind: Kind) -> bool:
     """True for what behind a person is a place or an employer ("Ann Lee, Berlin")."""
     tokens = regex.split(r"[\s\-]+", name)
-    has_role = any(token.lower() in known.roles for token in tokens)
+    has_role = tokens[0].lower() in known.beats or any(_is_title(t, known) for t in tokens)
     if is_agency(name):
         return False
     has_medium = any(token.lower() in media_words() for token in tokens) or _has_acronym(name)
@@ -394,7 +398,7 @@ def clean_name(text: str, language: str | None = None, *, kind: Kind = Kind.LINE
     text = _trimmed(_without_agency(_cut_at_role(text, known, kind)))
     if kind is Kind.LINE:
         text = _LEFT_OVER.sub("", text)
-    elif text != stated and media_words().intersection(text.lower().split()):
+    elif text != stated and media_words().intersection(stated.lower().split()):
         return None  # "Harbour Online Report"
     if is_cjk_medium(text) or _is_place(text, known, language):
         return None
@@ -405,7 +409,8 @@ def clean_name(text: str, language: str | None = None, *, kind: Kind = Kind.LINE
     if _is_job(text, known, kind):
         return None
     if kind is not Kind.LINE and _LOWER_NAME.fullmatch(text):
-        return None if media_words().union(known.roles).intersection(text.split()) else text
+        words = text.split()
+        return None if any(w in media_words() or known.is_office(w) for w in words) else text
     return _cased(text) if _has_shape_of_name(text) else None
 
 
@@ -417,12 +422,27 @@ def _is_place(text: str, known: Vocabulary, language: str | None) -> bool:
 
 
 def _is_job(text: str, known: Vocabulary, kind: Kind) -> bool:
-    """True for a job title: in prose one such word of two, elsewhere all of them.
+    """True for a job title: in prose one such word of two, elsewhere all of them."""
+    words = text.split()
+    if all(known.is_office(word.lower()) for word in words):
+        return True
+    is_short = kind is Kind.LINE and len(words) < 3
+    return is_short and (any(_is_title(w, known) for w in words) or _is_label(words, known))
 
-    Min and Read are family names too; a field of structured data rarely holds anything else.
-    """
-    is_role = [word in known.roles for word in text.lower().split()]
-    return all(is_role) or (kind is Kind.LINE and len(is_role) < 3 and any(is_role))
+
+def _is_label(words: list[str], known: Vocabulary) -> bool:
+    """True for an acronym before a word of the page: "BBC Last" (updated)."""
+    return _has_acronym(" ".join(words)) and words[-1].lower() in known.page_words
+
+
+def _is_title(word: str, known: Vocabulary) -> bool:
+    """True for a word of a job title or of the page that is no family name ("Senior", "Read")."""
+    folded = word.lower()
+    return (folded in known.roles or folded in known.page_words) and not _is_surname(word)
+
+
+def _is_surname(word: str) -> bool:
+    return word.lower() in surnames() and not word.islower()
 
 
 def _trimmed(text: str) -> str:
@@ -462,16 +482,54 @@ def _cut_at_role(text: str, known: Vocabulary, kind: Kind) -> str:
         is_place_word |= word in _EMPLOYER_WORDS and not is_last
         if kind in (Kind.LINE, Kind.PERSON) and (is_place_word or word.isdigit()):
             return " ".join(tokens[:at])
-        is_name = is_last and (word in _STAFF_WORDS or token in _FAMILY_NAMES)
-        if word in known.roles and not is_name:
-            return " ".join(tokens[:at])
+        if is_place_word and not is_last and word not in particles() | _EMPLOYER_WORDS:
+            return " ".join(tokens[:at])  # in a field "for" may belong to a name
+        if _ends_name(tokens, at, known, kind):
+            return " ".join(tokens[: _start_of_title(tokens, at, least, known)])
     return _without_cjk_role(text, known)
+
+
+def _ends_name(tokens: list[str], at: int, known: Vocabulary, kind: Kind) -> bool:
+    """True for a word behind a name that is a job title, or a word of the page.
+
+    A family name ends none where it is the last word, and a word of the page with a capital none
+    in structured data. "Harbour Times Staff", "Daily Harbour Reporter" sign as a whole.
+    """
+    token, before = tokens[at].strip(".,:"), tokens[:at]
+    is_last = at == len(tokens) - 1
+    if _is_surname(token) and (is_last or _INITIAL.fullmatch(before[-1])):
+        return False
+    word = token.lower()
+    if word in known.page_words:
+        return kind is Kind.LINE or token.islower()
+    is_staff = is_last and word in _STAFF_WORDS and (word == "staff" or _is_desk_of(before, known))
+    return word in known.roles and not is_staff
+
+
+def _is_desk_of(words: list[str], known: Vocabulary) -> bool:
+    """True for what names a medium or a beat before "Reporter" ("Daily Harbour", "Bay Crime")."""
+    is_medium = words[0] == "The" or any(word.lower() in media_words() for word in words)
+    last = words[-1].lower()
+    is_beat = len(words) == 2 and (last in known.beats or last in _STAFF_WORDS)
+    return is_medium or is_beat or is_agency(" ".join(words))
+
+
+def _start_of_title(tokens: list[str], at: int, least: int, known: Vocabulary) -> int:
+    """Where the job title begins of which a word is known ("Senior Crime Reporter")."""
+    while at > least and _opens_title(tokens[at - 1], known):
+        at -= 1
+    return at
+
+
+def _opens_title(token: str, known: Vocabulary) -> bool:
+    return token.islower() or token.lower() in known.beats or is_territory(token, "en")
 
 
 def _without_cjk_role(text: str, known: Vocabulary) -> str:
     """`山田太郎` for `山田太郎記者`: such scripts write the office without a space."""
     if CJK_NAME.fullmatch(text):
-        roles = (role for role in known.roles if CJK_NAME.fullmatch(role))
+        words = known.roles | known.page_words
+        roles = (role for role in words if CJK_NAME.fullmatch(role))
         role = max((r for r in roles if text.endswith(r)), key=len, default="")
         if len(text) - len(role) > 1:
             return text.removesuffix(role)

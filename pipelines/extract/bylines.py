@@ -199,7 +199,7 @@ def _in_head(claim: Claim, language: str | None, evidence: Evidence) -> tuple[st
         names = tuple(name for name in names if _is_signed_by(name, language, evidence))
     elif kind is Kind.FIELD:
         names = tuple(name for name in names if is_full_name(name) or _is_shown(name, evidence))
-    return tuple(name for name in names if not house_of(evidence).signs(name))
+    return tuple(name for name in names if not house_of(evidence).signs(name, kind))
 
 
 def _is_newsroom(text: str, language: str | None, evidence: Evidence) -> bool:
@@ -254,7 +254,7 @@ def _seen(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, 
     names = tuple(name for name in names if not _COMPANY.search(name))
     is_source = names and names[0] in house and names_source(claim.text)
     first = () if is_source else names[:1]
-    return first + tuple(n for n in names[1:] if not house.opens(n))
+    return first + tuple(n for n in names[1:] if house.is_person(n) or not house.opens(n))
 
 
 def _of_field(text: str, kind: Kind, language: str | None) -> tuple[str, ...]:

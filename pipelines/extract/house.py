@@ -9,11 +9,11 @@ from functools import lru_cache
 
 import regex
 
-from pipelines.extract.authors import split_byline, with_agency
+from pipelines.extract.authors import Kind, is_full_name, split_byline, with_agency
 from pipelines.extract.evidence import Evidence, text_of, texts_in
 from pipelines.extract.sitenames import SiteNames
 from pipelines.extract.structured import types_of
-from pipelines.extract.vocabulary import LEGAL_FORM, desk_words, is_agency, vocabulary
+from pipelines.extract.vocabulary import LEGAL_FORM, desk_words, is_agency, media_words, vocabulary
 from pipelines.text import words
 
 _COMPANY = regex.compile(rf"[\s,]{LEGAL_FORM}$")
@@ -44,6 +44,14 @@ class House:
     def __contains__(self, name: str) -> bool:
         return any(name in names for names in self._names)
 
+    def is_person(self, name: str) -> bool:
+        """True for two words and more that only the domain likens to the medium.
+
+        `Anna B. Cole` on abc.example, `Anne Lindqvist` on annelindqvist.example
+        """
+        is_stated = any(names.calls_itself(name) for names in self._names)
+        return is_full_name(name) and not is_stated and not media_words().intersection(words(name))
+
     def opens(self, text: str) -> bool:
         """True for a text whose first words are the medium's name."""
         return any(names.opens(text) for names in self._names)
@@ -53,15 +61,16 @@ class House:
         parts = text.split()
         return any(" ".join(parts[n:]) in self for n in range(1, len(parts)))
 
-    def signs(self, name: str) -> bool:
+    def signs(self, name: str, kind: Kind = Kind.FIELD) -> bool:
         """True for a name in a page's head that stands for the medium, not for a writer.
 
         An acronym there that is no agency's is the medium's own.
         """
         if is_agency(name):
             return False
+        is_own = name in self and not (kind is Kind.PERSON and self.is_person(name))
         return bool(
-            name in self
+            is_own
             or _COMPANY.search(name)
             or _ACRONYM.fullmatch(name)
             or desk_words().intersection(words(name))

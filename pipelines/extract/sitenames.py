@@ -32,11 +32,23 @@ class SiteNames:
     def __init__(self, url: str, stated: Iterable[str]) -> None:
         site = site_of(url)
         self._label = _letters(site.split(".")[0])
-        self._keys = {key for name in (*stated, site, self._label) for key in _keys(name)} - {""}
+        self._stated = {key for name in stated for key in _keys(name)} - {""}
+        self._keys = self._stated.union(_keys(site), _keys(self._label)) - {""}
 
     def __contains__(self, text: str) -> bool:
         keys = _keys(text)
         return bool(keys & self._keys) or self._is_like_domain(text) or self._names_company(keys)
+
+    def calls_itself(self, text: str) -> bool:
+        """True for what the site calls itself, whatever its domain is.
+
+        >>> names = SiteNames("https://annlee.example/x", ["Harbour Notes"])
+        >>> names.calls_itself("Ann Lee"), names.calls_itself("Harbour Notes")
+        (False, True)
+        """
+        keys = _keys(text)
+        is_domain = " " not in text and bool(keys & self._keys)
+        return is_domain or bool(keys & self._stated) or self._names_company(keys)
 
     def opens(self, text: str) -> bool:
         """True for a name whose first words are the site's ("Harbour Times Berlin")."""

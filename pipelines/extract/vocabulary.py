@@ -27,6 +27,7 @@ LEGAL_FORM = (
     r"|A/?S|AB|Oyj?|Co|sp\. z o\.o|s\.r\.o|a\.s|d\.o\.o|Kft)\.?(?:\s*&\s*Co\.?(?:\s*KG)?)?"
 )
 """A pattern of what names of companies end with."""
+_PLACE = r"\p{L}[\p{L}\-]+(?: \p{L}[\p{L}\-]+)?"
 _SAME_WORDS = {"nb": "no", "nn": "no", "bs": "hr", "be": "ru", "gl": "pt"}
 """Languages that use the list of a near relative."""
 
@@ -39,8 +40,17 @@ class Vocabulary:
     """What opens a byline in this language."""
     conjunctions: regex.Pattern[str]
     roles: frozenset[str]
+    """Job titles: a name ends before one."""
+    beats: frozenset[str]
+    """What stands before a job title and belongs to it ("Crime Reporter", "Senior Editor")."""
+    page_words: frozenset[str]
+    """What a page says beside a name: "Updated", "min read", "Share"."""
     not_names: frozenset[str]
     place_words: frozenset[str]
+
+    def is_office(self, word: str) -> bool:
+        """True for a word in lower case that a job title may hold, or that stands beside names."""
+        return word in self.roles or word in self.beats or word in self.page_words
 
     def opening(self, text: str) -> regex.Match[str] | None:
         """What opens a byline at the start of a text: `By`, `Von:`; in any language `Autor:`."""
@@ -65,6 +75,8 @@ def vocabulary(language: str | None) -> Vocabulary:
         _opening(lists["byline"]),
         _separating(lists["conjunctions"]),
         frozenset(lists["roles"]),
+        frozenset(lists["beats"]),
+        frozenset(lists["page_words"]),
         frozenset(lists["not_names"]),
         frozenset(lists["place_words"]),
     )
@@ -84,8 +96,9 @@ def _all_words() -> dict[str, dict[str, set[str]]]:
 
 
 def _alternatives(phrases: Iterable[str]) -> str:
+    """A pattern of phrases, the longest first; a place may stand for `*` ("aus * berichtet")."""
     escaped = map(regex.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
-    return "|".join(escaped) or "(?!)"
+    return "|".join(escaped).replace(r"\*", _PLACE) or "(?!)"
 
 
 def _opening(phrases: set[str]) -> regex.Pattern[str]:
@@ -138,6 +151,12 @@ def _separating(phrases: set[str]) -> regex.Pattern[str]:
 def particles() -> frozenset[str]:
     """Words within names that need no capital."""
     return frozenset(lines_of("names/particles.txt"))
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    """Words of the other lists that are family names too."""
+    return frozenset(lines_of("names/surnames.txt"))
 
 
 @lru_cache(maxsize=1)

@@ -193,3 +193,73 @@ def test_names_are_told_from_employers_conjunctions_and_weekdays(
     text: str, language: str, expected: tuple[str, ...]
 ) -> None:
     assert split_byline(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Jonathan Last", "Jonathan Last"),
+        ("By Nick Read", "Nick Read"),
+        ("By NICK READ", "Nick Read"),
+        ("By Christopher Guest", "Christopher Guest"),
+        ("By Jennifer Senior", "Jennifer Senior"),
+        ("Jonathan V. Last Senior Editor", "Jonathan V. Last"),
+        ("Ann Lee Follow", "Ann Lee"),
+        ("Ann Lee Last updated 3 May 2026", "Ann Lee"),
+        ("Ann Lee 3 min Read", "Ann Lee"),
+        ("By Jane Holloway Crime reporter", "Jane Holloway"),
+        ("By Jane Holloway Senior Crime Reporter", "Jane Holloway"),
+        ("Jane Holloway Transport correspondent", "Jane Holloway"),
+        ("Jane Holloway China Correspondent", "Jane Holloway"),
+        ("Jane Holloway maritime reporter", "Jane Holloway"),
+        ("By Jane Holloway Reporter", "Jane Holloway"),
+        ("Ann Lee, Local Democracy Reporter", "Ann Lee"),
+        ("By TARA PENN Associated Press Writer", "Tara Penn"),
+        ("The Harbour Post Reporter", "The Harbour Post Reporter"),
+        ("Daily Harbour Reporter", "Daily Harbour Reporter"),
+    ],
+)
+def test_family_names_are_told_from_job_titles_and_words_of_the_page(
+    text: str, expected: str
+) -> None:
+    assert split_byline(text, "en") == (expected,)
+
+
+@pytest.mark.parametrize("text", ["Long Read", "BBC Last", "Read More", "Crime Reporter"])
+def test_labels_with_such_words_are_nobody(text: str) -> None:
+    assert split_byline(text, "en") == ()
+
+
+@pytest.mark.parametrize("name", ["Jonathan V. Last", "Ann Share", "Cora View", "Bo Min"])
+def test_name_of_a_person_in_structured_data_keeps_its_words(name: str) -> None:
+    assert split_byline(name, "en", kind=Kind.PERSON) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Ann Lee in Paris", "en"), ("Ann Lee à Paris", "fr"), ("Ann Lee aus Ostrum", "de")],
+)
+def test_place_ends_a_name_in_fields_too(text: str, language: str) -> None:
+    assert split_byline(text, language, kind=Kind.FIELD) == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Guest contributor: Ann Lee", "en"),
+        ("Interview: Ann Lee", "de"),
+        ("Aus Ostrum berichtet Ann Lee", "de"),
+        ("Von unserer Korrespondentin Ann Lee", "de"),
+        ("De notre correspondante Ann Lee", "fr"),
+        ("De notre correspondant à Ostrum, Ann Lee", "fr"),
+        ("Dal nostro inviato Ann Lee", "it"),
+        ("Dalla nostra corrispondente Ann Lee", "it"),
+        ("De nuestro corresponsal Ann Lee", "es"),
+        ("Da nossa correspondente Ann Lee", "pt"),
+        ("Van onze correspondent Ann Lee", "nl"),
+        ("Från vår korrespondent Ann Lee", "sv"),
+        ("От нашего корреспондента Ann Lee", "ru"),
+    ],
+)
+def test_correspondents_are_named_in_many_words(text: str, language: str) -> None:
+    assert split_byline(text, language) == ("Ann Lee",)

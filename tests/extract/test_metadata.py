@@ -445,6 +445,22 @@ def test_name_with_which_the_title_ends_is_no_author(title: str, stated: str) ->
     assert read(head, f"<h1>{HEADLINE}</h1>").authors == ()
 
 
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://abc.example/rain", "Anna B. Cole"),
+        ("https://annelindqvist.example/rain", "Anne Lindqvist"),
+    ],
+)
+def test_writer_whom_only_the_domain_resembles_is_the_author(url: str, name: str) -> None:
+    story = {**STORY, "url": url, "author": {"@type": "Person", "name": name}}
+    assert read(ld(story), url=url).authors == (name,)
+    byline = f"<h1>{HEADLINE}</h1><p class='byline'>By Bo Ek and {name}</p>"
+    assert read(body=byline, url=url).authors == ("Bo Ek", name)
+    site = f"<meta property='og:site_name' content='{name}'>"
+    assert read(site + ld(story), url=url).authors == ()
+
+
 @pytest.mark.parametrize("bar", [" | ", "｜", " - "])
 def test_writer_with_whom_the_title_ends_is_the_author(bar: str) -> None:
     story = {**STORY, "author": {"@type": "Person", "name": "Ann Lee"}}
