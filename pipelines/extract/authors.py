@@ -462,13 +462,20 @@ def _signs_as_staff(text: str, known: Vocabulary) -> bool:
 
 
 def _without_agency(text: str) -> str:
-    """The person before the agency that employs them ("ANN LEE Associated Press")."""
+    """The person before the agency or station that employs them ("ANN LEE Associated Press")."""
     tokens = text.split()
     for at in range(2, min(len(tokens), 4)):
         rest = " ".join(tokens[at:])
-        if is_agency(rest) and (len(tokens) - at > 1 or not text.isupper()):
+        is_employer = is_agency(rest) or (not text.isupper() and _is_station(tokens[at:]))
+        if is_employer and (len(tokens) - at > 1 or not text.isupper()):
             return " ".join(tokens[:at])
     return text
+
+
+def _is_station(words: list[str]) -> bool:
+    """True for an acronym before words of media: "BBC News", "NDR Radio"."""
+    behind = [word.lower() in media_words() for word in words[1:]]
+    return bool(behind) and all(behind) and bool(_ACRONYM.fullmatch(words[0]))
 
 
 def _cut_at_role(text: str, known: Vocabulary, kind: Kind) -> str:

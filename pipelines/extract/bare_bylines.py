@@ -18,7 +18,7 @@ from pipelines.extract.evidence import Claim, Evidence, reader_line, text_of
 from pipelines.extract.house import house_of
 from pipelines.extract.layout import class_words, element_words
 from pipelines.extract.prose import is_prose
-from pipelines.extract.vocabulary import is_agency, is_picture_word, names_source
+from pipelines.extract.vocabulary import is_agency, is_picture_word, names_source, vocabulary
 from pipelines.text import text_key
 
 DatedLine = tuple[str, Block]
@@ -29,6 +29,8 @@ _AROUND_DATE = 2
 _MIN_NAMES = 0.85
 """Share of the letters of a bare byline that its names fill, its date apart."""
 _MAX_NAME_WORDS = 4
+_MAX_PREPOSITION = 3
+"""Letters of the words before a time: "at", "um", "kl"."""
 _CASED = regex.compile(r"(?=.*\p{Ll})[\p{Latin}\p{Cyrillic}\p{Greek}\p{M}\p{P}\p{Zs}\p{Sk}]+")
 """A text in letters that have capitals: in others any two words look like a name."""
 _PARTS = regex.compile(r"\s*[/|·•,;:()\[\]{}«»]\s*|\s+[-–—]\s+|^[-–—]+\s*|\s*[-–—]+$")
@@ -135,15 +137,28 @@ def _is_name(line: str, evidence: Evidence, language: str | None) -> bool:
         return False
     names = split_byline(line, language)
     lengths = [len(name.split()) for name in names]
-    letters = text_key(undated)
+    told = _without_words_of_dates(undated, language)
+    letters = text_key(told)
     is_full = len(text_key("".join(names))) >= _MIN_NAMES * len(letters)
     is_person = all(1 < length <= _MAX_NAME_WORDS for length in lengths)
-    is_cased = bool(_CASED.fullmatch(undated.strip(" |")))
+    is_cased = bool(_CASED.fullmatch(told.strip(" |")))
     if not (names and is_full and is_person and is_cased):
         return False
     if any(word in evidence.common_words for name in names for word in name.lower().split()):
         return False
     return not any(_is_told_of(name, evidence) for name in names)
+
+
+def _without_words_of_dates(undated: str, language: str | None) -> str:
+    """A line without the parts that say what its date is: `Ann Lee | Published | at |`."""
+    page_words = vocabulary(language).page_words
+    parts = undated.split("|")
+    return "|".join(p for p in parts if not all(_is_of_date(w, page_words) for w in p.split()))
+
+
+def _is_of_date(word: str, page_words: frozenset[str]) -> bool:
+    is_preposition = word.islower() and len(word) <= _MAX_PREPOSITION
+    return is_preposition or word.lower().strip(":.,") in page_words
 
 
 def _is_told_of(name: str, evidence: Evidence) -> bool:

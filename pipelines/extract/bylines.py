@@ -254,7 +254,8 @@ def _seen(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str, 
     names = tuple(name for name in names if not _COMPANY.search(name))
     is_source = names and names[0] in house and names_source(claim.text)
     first = () if is_source else names[:1]
-    return first + tuple(n for n in names[1:] if house.is_person(n) or not house.opens(n))
+    others = tuple(n for n in names[1:] if house.is_namesake(n) or not house.opens(n))
+    return tuple(map(house.employee, first + others))
 
 
 def _of_field(text: str, kind: Kind, language: str | None) -> tuple[str, ...]:

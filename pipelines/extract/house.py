@@ -13,7 +13,14 @@ from pipelines.extract.authors import Kind, is_full_name, split_byline, with_age
 from pipelines.extract.evidence import Evidence, text_of, texts_in
 from pipelines.extract.sitenames import SiteNames
 from pipelines.extract.structured import types_of
-from pipelines.extract.vocabulary import LEGAL_FORM, desk_words, is_agency, media_words, vocabulary
+from pipelines.extract.vocabulary import (
+    LEGAL_FORM,
+    desk_words,
+    generic_site_words,
+    is_agency,
+    media_words,
+    vocabulary,
+)
 from pipelines.text import words
 
 _COMPANY = regex.compile(rf"[\s,]{LEGAL_FORM}$")
@@ -44,13 +51,16 @@ class House:
     def __contains__(self, name: str) -> bool:
         return any(name in names for names in self._names)
 
-    def is_person(self, name: str) -> bool:
-        """True for two words and more that only the domain likens to the medium.
+    def is_namesake(self, name: str) -> bool:
+        """True for a person whom only the domain likens to the medium.
 
         `Anna B. Cole` on abc.example, `Anne Lindqvist` on annelindqvist.example
         """
-        is_stated = any(names.calls_itself(name) for names in self._names)
-        return is_full_name(name) and not is_stated and not media_words().intersection(words(name))
+        if name not in self or any(names.calls_itself(name) for names in self._names):
+            return False
+        first, *rest = words(name)
+        is_medium = first in generic_site_words() or not media_words().isdisjoint((first, *rest))
+        return is_full_name(name) and not is_medium
 
     def opens(self, text: str) -> bool:
         """True for a text whose first words are the medium's name."""
@@ -61,6 +71,17 @@ class House:
         parts = text.split()
         return any(" ".join(parts[n:]) in self for n in range(1, len(parts)))
 
+    def employee(self, name: str) -> str:
+        """The person before the medium's name, where both stand in a row; else the name.
+
+        `Ann Lee` for "Ann Lee Harbour Times"
+        """
+        parts = name.split()
+        stated, _ = self._names
+        ends = range(2, 0 if name in self else len(parts) - 1)
+        at = next((at for at in ends if stated.calls_itself(" ".join(parts[at:]))), None)
+        return " ".join(parts[:at])
+
     def signs(self, name: str, kind: Kind = Kind.FIELD) -> bool:
         """True for a name in a page's head that stands for the medium, not for a writer.
 
@@ -68,7 +89,7 @@ class House:
         """
         if is_agency(name):
             return False
-        is_own = name in self and not (kind is Kind.PERSON and self.is_person(name))
+        is_own = name in self and not (kind is Kind.PERSON and self.is_namesake(name))
         return bool(
             is_own
             or _COMPANY.search(name)

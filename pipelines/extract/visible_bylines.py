@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import regex
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.authors import (
@@ -198,7 +199,21 @@ def _byline_claims(element: HtmlElement, language: str | None) -> Iterator[Claim
         yield _joined(names)
     elif links and len(split_byline(line, language)) < 2:
         yield SignedName(text_of(links[0]), "html")
+    yield Claim(_without_roles(element, line), "html")
     yield Claim(line, "html")
+
+
+def _without_roles(element: HtmlElement, line: str) -> str:
+    """The line of a byline with a bar in place of what its elements call a role.
+
+    ```html
+    <p class="byline"><b>Ann Lee</b> <span class="job">Shipping correspondent</span></p>
+    ```
+    """
+    for inner in element.iterdescendants(etree.Element):
+        if element_words(inner) & class_words("role") and (role := text_of(inner)):
+            line = line.replace(role, " | ", 1)
+    return line
 
 
 def _joined(names: list[HtmlElement]) -> Claim:

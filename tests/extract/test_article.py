@@ -125,6 +125,25 @@ def test_canonical_url_of_home_page_or_other_site_is_no_identity(canonical: str)
     assert "harbour.example" in article.url_key
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "line"),
+    [
+        ("auteur", "fr", "Par Ann Lee (avec AFP)"),
+        ("autor", "de", "Von Ann Lee"),
+        ("muhabir", "tr", "Ann Lee"),
+    ],
+)
+def test_byline_under_a_class_of_another_language_is_read_and_is_no_text(
+    name: str, language: str, line: str
+) -> None:
+    standfirst = "<p class='chapo'>The quay at the harbour has been closed since Tuesday.</p>"
+    byline = f"{standfirst}<p class='{name}'>{line}</p>"
+    story = plain().replace("<div class=story>", f"<div class=story>{byline}")
+    article = extract_article(page(story.replace("lang=en", f"lang={language}")), min_chars=0)
+    assert article.authors == ("Ann Lee",)
+    assert "Ann Lee" not in article.text
+
+
 def test_status_400_and_above_is_an_http_error() -> None:
     with pytest.raises(HttpError, match="503"):
         extract_article(page(plain(), status=503))

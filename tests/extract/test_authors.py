@@ -213,6 +213,7 @@ def test_names_are_told_from_employers_conjunctions_and_weekdays(
         ("Jane Holloway China Correspondent", "Jane Holloway"),
         ("Jane Holloway maritime reporter", "Jane Holloway"),
         ("By Jane Holloway Reporter", "Jane Holloway"),
+        ("By Jane Holloway BBC News", "Jane Holloway"),
         ("Ann Lee, Local Democracy Reporter", "Ann Lee"),
         ("By TARA PENN Associated Press Writer", "Tara Penn"),
         ("The Harbour Post Reporter", "The Harbour Post Reporter"),

@@ -461,6 +461,19 @@ def test_writer_whom_only_the_domain_resembles_is_the_author(url: str, name: str
     assert read(site + ld(story), url=url).authors == ()
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Ann Lee | Published 18 November 2026 at 14:35 EST</p>",
+        "<p class='byline'><b>Ann Lee</b> <i class='job'>Shipping correspondent</i></p>",
+        "<p class='byline'>By Ann Lee The Example</p>",
+        "<p class='muhabir'>Ann Lee</p>",
+    ],
+)
+def test_date_office_and_medium_beside_a_writer_are_no_part_of_the_name(body: str) -> None:
+    assert read(SITE_NAME, f"<h1>{HEADLINE}</h1>{body}{PARAGRAPHS}").authors == ("Ann Lee",)
+
+
 @pytest.mark.parametrize("bar", [" | ", "｜", " - "])
 def test_writer_with_whom_the_title_ends_is_the_author(bar: str) -> None:
     story = {**STORY, "author": {"@type": "Person", "name": "Ann Lee"}}
