@@ -23,11 +23,13 @@ from pipelines.errors import ConfigError, LedgerError
 from pipelines.extract import extract
 from pipelines.items import Article, Page
 from pipelines.ledger import Ledger
-from pipelines.rejects import CategoryPage, Reject
+from pipelines.rejects import CategoryPage, EmptyPage, Reject, TextTooShort
 from pipelines.session import ledger_path, output_dir_in
 
-# Article links from which a page that is no article is shown as a section.
+# Article links from which a page that is no article is shown as a section, whatever else it is.
 _LEAST_LINKS = 3
+# Rejects of pages without a text of their own: sections of a story or two are such pages.
+_WITHOUT_TEXT = (EmptyPage, TextTooShort)
 # What a probe must not do: store, lock, report, remember.
 PROBE_SETTINGS: dict[str, Any] = {
     "ITEM_PIPELINES": {},
@@ -66,11 +68,13 @@ class Findings:
     url: str
     status: int
     section: SectionPage | None = None
+    """Its links, where a crawl that is given the URL as a section would follow some."""
     entries: tuple[Any, ...] = ()
     article: Article | None = None
     dropped: tuple[tuple[str, str], ...] = ()
     """Lines that seemed to be text of the article and are not, each with the reason."""
     reject: Reject | None = None
+    """Why it is no story, where that is not plain from its kind."""
     robots: RobotsFindings | None = None
     site_file: str | None = None
     """The module whose declarations were applied."""
@@ -115,10 +119,12 @@ def examine(
         found = extract(page, lessons=lessons)
         return Findings("article", article=found.article, dropped=found.dropped, **about)
     except Reject as reject:
-        is_list = isinstance(reject, CategoryPage) and section.article_links
-        if page.status < 400 and (is_list or len(section.article_links) >= _LEAST_LINKS):
+        links = len(section.article_links) if page.status < 400 else 0
+        if links >= _LEAST_LINKS or (links and isinstance(reject, CategoryPage)):
             return Findings("section", section=section, **about)
-        return Findings("reject", reject=reject, **about)
+        # A crawl of this URL reads its links all the same: both are shown.
+        kind = "section" if links and isinstance(reject, _WITHOUT_TEXT) else "reject"
+        return Findings(kind, section=section if links else None, reject=reject, **about)
 
 
 def _listed(page: Page) -> tuple[str, tuple[Any, ...]]:

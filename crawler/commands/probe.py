@@ -137,7 +137,8 @@ def _show(findings: Findings) -> None:
         _show_article(console, findings.article)
         _show_dropped(console, findings)
     if findings.reject:
-        console.print(f"rejected as {findings.reject.reason}: {escape(findings.reject.evidence)}")
+        lead = "as a story, rejected as" if findings.section else "rejected as"
+        console.print(f"{lead} {findings.reject.reason}: {escape(findings.reject.evidence)}")
     if findings.robots:
         _show_robots(console, findings.robots)
 

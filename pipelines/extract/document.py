@@ -63,6 +63,14 @@ class Document:
         declared = str(self.tree.xpath("string((//base/@href)[1])")).strip()
         return join_url(self.page.url, declared) or self.page.url
 
+    @cached_property
+    def canonical_hrefs(self) -> tuple[str, ...]:
+        """What the page's `<link rel="canonical" href="…">` hold, however `rel` is spelt."""
+        links = self.tree.iter("link")
+        stated = (link for link in links if "canonical" in (link.get("rel") or "").lower().split())
+        hrefs = ((link.get("href") or "").strip() for link in stated)
+        return tuple(href for href in hrefs if href)
+
     def absolute(self, href: str) -> str | None:
         """A link of the page as an absolute URL; None for what is no URL."""
         return join_url(self.base_url, href.strip())

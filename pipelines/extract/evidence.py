@@ -51,6 +51,8 @@ _SITE_NAMES = (
     "dcterms.publisher",
     "publisher",
 )
+MAX_H1 = 8
+"""First-level headings that are compared; pages with more use them for something else."""
 _NAME_KEYS = ("name", "alternateName")
 _BLOCKS_AFTER = 25
 _BLOCKS_BEFORE = 8
@@ -177,7 +179,7 @@ class Evidence:
     def own_paths(self) -> frozenset[str]:
         """What the page's own URL may look like within structured data."""
         stated = [self.page.url, self.page.requested_url or "", *self.metas.get("og:url", ())]
-        stated += [link.get("href", "") for link in self.tree.iter("link") if _is_canonical(link)]
+        stated += self.document.canonical_hrefs
         return frozenset(filter(None, map(_path_key, stated)))
 
     @cached_property
@@ -187,12 +189,17 @@ class Evidence:
         return fold(next((title.text or "" for title in titles), ""))
 
     @cached_property
+    def h1s(self) -> list[HtmlElement]:
+        """The first-level headings, in the order of the page."""
+        return [cast(HtmlElement, h1) for h1 in self.tree.iter("h1")]
+
+    @cached_property
     def headlines(self) -> list[list[str]]:
         """The page's own headline as words, as its head and its h1 state it."""
         texts = [
             claim.text for claim in self.meta(("og:title", "twitter:title", "dc.title", "title"))
         ]
-        texts += [text_of(cast(HtmlElement, h1)) for h1 in self.tree.iter("h1")]
+        texts += [text_of(h1) for h1 in self.h1s[:MAX_H1]]
         texts.append(self.title)
         return [words(text) for text in texts if text]
 
@@ -249,13 +256,12 @@ class Evidence:
     @cached_property
     def headline_element(self) -> HtmlElement | None:
         """The h1 that the page's head repeats most; else any such block, else the first heading."""
-        h1s = [cast(HtmlElement, h1) for h1 in self.tree.iter("h1")]
-        own = [h1 for h1 in h1s if not self.is_site_name(text_of(h1))]
+        own = [h1 for h1 in self.h1s if not self.is_site_name(text_of(h1))]
         if own:
             return max(own, key=lambda h1: self._repetitions(text_of(h1)))
         blocks = (b for b in self.document.blocks if self._is_headline(b.text))
         found = next((block.element for block in blocks), None)
-        return found if found is not None else next(chain(self._lower_headings(), h1s), None)
+        return found if found is not None else next(chain(self._lower_headings(), self.h1s), None)
 
     def _lower_headings(self) -> Iterator[HtmlElement]:
         """The h2, h3 and large prints of a page whose h1 is missing or holds the site's name."""
@@ -400,10 +406,6 @@ def _is_story(item: JsonObject) -> bool:
 def _with_ancestors(blocks: list[Block]) -> frozenset[HtmlElement]:
     around = (element for block in blocks for element in block.element.iterancestors())
     return frozenset((*around, *(block.element for block in blocks)))
-
-
-def _is_canonical(link: Any) -> bool:
-    return "canonical" in (link.get("rel") or "").lower().split()
 
 
 def _urls(item: JsonObject) -> Iterator[str]:

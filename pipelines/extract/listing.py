@@ -13,8 +13,8 @@ from pipelines.extract.paths import path_words
 from pipelines.extract.prose import weight
 from pipelines.extract.signs import Sign
 from pipelines.extract.story import reads_as_story
+from pipelines.extract.titleparts import with_parts
 from pipelines.extract.view import PageView
-from pipelines.text import text_key
 
 _LISTING = 2.9
 """Points from which a page is a listing."""
@@ -140,8 +140,7 @@ def _declared_signs(view: PageView) -> Iterator[Sign]:
 
 
 def _is_named_as_site(view: PageView) -> bool:
-    name = text_key(view.metadata.site_name or "")
-    return bool(name) and text_key(view.metadata.title or "").startswith(name)
+    return any(map(view.evidence.is_site_name, with_parts(view.metadata.title or "")[:2]))
 
 
 def _path_signs(view: PageView) -> Iterator[Sign]:

@@ -17,7 +17,6 @@ from pipelines.urls import site_of
 
 _DESCRIPTIONS = ("description", "og:description", "twitter:description", "dc.description")
 _IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
-_SITE_NAMES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,6 @@ class Metadata:
     """The kind of page that it says it is: article, live_blog, video, section …"""
     article_body: str | None = None
     """The body that JSON-LD gives, with its line breaks."""
-    site_name: str | None = None
     field_sources: dict[str, str] = field(default_factory=dict)
     """For each field that may come from several places and is set, what gave it."""
     conflicts: tuple[str, ...] = ()
@@ -88,7 +86,6 @@ def _texts(evidence: Evidence, title: Claim | None) -> dict[str, Claim | None]:
         "standfirst": labels.read_standfirst(evidence, title.text if title else None),
         "description": next(evidence.meta(_DESCRIPTIONS), None),
         "section": labels.read_section(evidence),
-        "site_name": _site_name(evidence),
         "image_url": _image_url(evidence),
         "canonical_url": _canonical_url(evidence),
     }
@@ -111,11 +108,6 @@ def _fields(texts: dict[str, Claim | None], dates: Dates) -> dict[str, Any]:
 def _date_sources(dates: Dates) -> dict[str, str]:
     named = {"published_at": dates.published, "modified_at": dates.modified}
     return {name: dated.source for name, dated in named.items() if dated}
-
-
-def _site_name(evidence: Evidence) -> Claim | None:
-    stated = next(evidence.meta(_SITE_NAMES), None)
-    return stated or next(evidence.json_ld_texts("publisher"), None)
 
 
 def _image_url(evidence: Evidence) -> Claim | None:
@@ -145,14 +137,10 @@ def _image_urls(value: Any) -> Iterator[str]:
 
 def _canonical_url(evidence: Evidence) -> Claim | None:
     """The canonical URL, absolute; None where it names another site or the home page."""
-    stated = [
-        Claim(link.get("href", "").strip(), "html")
-        for link in evidence.tree.iter("link")
-        if "canonical" in (link.get("rel") or "").lower().split()
-    ]
+    stated = (Claim(href, "html") for href in evidence.document.canonical_hrefs)
     for claim in (*stated, *evidence.meta(("og:url",))):
         url = evidence.document.absolute(claim.text)
-        if claim.text and url and _may_be_canonical(url, evidence.page.url):
+        if url and _may_be_canonical(url, evidence.page.url):
             return Claim(url, claim.source)
     return None
 

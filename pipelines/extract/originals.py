@@ -33,11 +33,7 @@ def original_in_head(document: Document) -> str | None:
 
     A home page is no original: sites often declare one on every page by mistake.
     """
-    stated = [
-        link.get("href", "")
-        for link in document.tree.iter("link")
-        if "canonical" in (link.get("rel") or "").lower().split()
-    ]
+    stated = [*document.canonical_hrefs]
     stated += [
         meta.get("content", "")
         for meta in document.tree.iter("meta")

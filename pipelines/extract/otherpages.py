@@ -37,7 +37,6 @@ _TYPES = frozenset(
 _PAGE_TYPES = frozenset(("AboutPage", "ContactPage", "CheckoutPage", "JobPosting", "Product"))
 """Those that a page holds for nothing but itself."""
 _OG_TYPES = ("product", "music.", "books.", "game", "restaurant", "profile", "place")
-_VIDEO = etree.XPath("boolean(//video or //audio)")
 _EMAIL = etree.XPath("boolean(//main//input[@type='email'] | //body/form//input[@type='email'])")
 _MAX_FIGURES = 0.25
 """Share of digits from which a page is a table of prices, scores or weather."""
@@ -65,7 +64,7 @@ def _is_script_notice(view: PageView) -> bool:
 
 def _raise_empty(view: PageView) -> None:
     size = f"{view.size} characters of text"
-    if "VideoObject" in view.types or _VIDEO(view.document.tree):
+    if view.plays_media:
         raise OtherDocument(f"it plays a video or a sound; {size}", page_type="video")
     if said := needs_scripts(view):
         raise EmptyPage(f"it says {said!r}; {size}", page_type="empty")

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import regex
 from lxml.html import HtmlElement
 
 from pipelines.extract.document import join_url
-from pipelines.extract.evidence import Claim, Evidence, fold, text_of
+from pipelines.extract.evidence import MAX_H1, Claim, Evidence, fold, text_of
 from pipelines.extract.titleparts import cuts
 from pipelines.text import words
 from pipelines.urls import site_of
@@ -28,8 +28,6 @@ _META_NAMES = (
     "twitter:text:title",
 )
 _MARKUP = regex.compile(r"<[a-z/][^>]*>", regex.IGNORECASE)
-_MAX_H1 = 8
-"""First-level headings looked at; pages with more of them use them for something else."""
 _MAX_TITLE_CHARS = 300
 _HEADLINE = 3
 """Words from which on a heading is a headline rather than a section or a name."""
@@ -221,8 +219,7 @@ def _votes(stated: list[Claim]) -> dict[Claim, int]:
 
 
 def _headings(evidence: Evidence) -> Iterator[Claim]:
-    headings = [cast(HtmlElement, h1) for h1 in evidence.tree.iter("h1")][:_MAX_H1]
-    for h1 in headings:
+    for h1 in evidence.h1s[:MAX_H1]:
         text = text_of(h1)
         if text and len(text) <= _MAX_TITLE_CHARS and not evidence.beside(h1) and not _is_logo(h1):
             yield Claim(text, "html")

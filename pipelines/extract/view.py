@@ -26,6 +26,10 @@ _CONTROLS = etree.XPath(
     "count(.//button | .//select | .//*[@role='button']"
     " | .//input[not(@type='hidden') and not(@type='search')])"
 )
+_PLAYERS = etree.XPath(
+    "boolean(//video or //audio or //iframe[contains(@src, 'youtube') or contains(@src, '/embed/')"
+    " or contains(@src, 'player') or contains(@src, 'video')])"
+)
 _MIN_KEY = 6
 """Letters from which a part of the title may be a headline."""
 
@@ -114,6 +118,11 @@ class PageView:
         return frozenset(name for item in self.document.structured for name in types_of(item))
 
     @cached_property
+    def plays_media(self) -> bool:
+        """True where the page holds a video or a sound."""
+        return "VideoObject" in self.types or bool(_PLAYERS(self.document.tree))
+
+    @cached_property
     def story_types(self) -> list[str]:
         """The types of the JSON-LD objects that describe this page as a story."""
         return [name for story in self.evidence.stories for name in types_of(story)]
@@ -150,9 +159,7 @@ class PageView:
     @cached_property
     def names_home(self) -> bool:
         """True where the page names the first page of a host as its canonical one."""
-        links = self.document.tree.iter("link")
-        stated = [link.get("href", "") for link in links if link.get("rel") == "canonical"]
-        return any(_is_root(href) for href in stated)
+        return any(map(_is_root, self.document.canonical_hrefs))
 
 
 def _is_text(names: tuple[str, ...]) -> bool:

@@ -14,6 +14,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.extract.banners import has_banner_beside, is_banner
 from pipelines.extract.blocks import Block
 from pipelines.extract.paywall import check_paywall
 from pipelines.extract.prose import is_prose, weight
@@ -132,7 +133,9 @@ def _reads_as_story(view: PageView) -> bool:
 def _notices(view: PageView) -> list[Notice]:
     """What speaks for each kind of wall; a long text can be one of consent alone."""
     texts, titles = _texts(view), _titles(view)
-    kinds = _KINDS if view.size <= SHORT else {"consent": ConsentWall}
+    kinds = list(_KINDS) if view.size <= SHORT else ["consent"]
+    if has_banner_beside(view):
+        kinds.remove("consent")
     return [_notice(view, kind, titles, texts) for kind in kinds]
 
 
@@ -207,6 +210,8 @@ def _share(view: PageView, kind: str) -> float:
     blocks = list(view.body.blocks)
     if view.size <= _NOTHING or not blocks:
         blocks = [block for block in view.document.blocks if _is_line(block)]
+    if has_banner_beside(view):
+        blocks = [block for block in blocks if not is_banner(block)]
     sizes = [(weight(block.text), bool(said_in(kind, fold(block.text)))) for block in blocks]
     whole = sum(size for size, _ in sizes)
     return sum(size for size, is_notice in sizes if is_notice) / whole if whole else 0.0

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from crawler.probe import examine
 from pipelines.items import Page
 from pipelines.ledger import Ledger
 from pipelines.rejects import NearDuplicate
@@ -85,6 +86,34 @@ def test_saved_file_is_read_as_the_page_of_its_url(tmp_path: Path) -> None:
     assert urls == [
         f"https://example.com/2026/11/2{n}/the-mayor-opens-bridge-{n}" for n in range(5)
     ]
+
+
+@pytest.mark.parametrize("stories", [1, 2])
+def test_section_of_a_story_or_two_under_a_cookie_bar_is_a_section(stories: int) -> None:
+    cards = "".join(
+        f'<h2><a href="/opinion/2026/11/2{n}/keep-quay-{n}-open">Keep quay {n} open for us</a></h2>'
+        for n in range(stories)
+    )
+    bar = '<div class="cookie-banner"><p>We use cookies. <button>Accept all</button></p></div>'
+    body = f"<html><body>{bar}<main><h1>Opinion</h1>{cards}</main></body></html>".encode()
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    found = examine(Page(url="https://example.com/opinion/", body=body, fetched_at=at))
+    assert found.kind == "section"
+    assert found.section is not None
+    assert len(found.section.article_links) == stories
+
+
+def test_wall_with_a_link_to_a_story_shows_both(tmp_path: Path) -> None:
+    saved = tmp_path / "wall.html"
+    saved.write_text(
+        "<html><head><title>Log in</title></head><body><main><h1>Log in</h1><p>Please log in, or"
+        " create a free account.</p><form><input type=password></form><h2><a"
+        ' href="/2026/11/21/mayor-opens-bridge">The mayor opens a bridge at last</a></h2></main>'
+    )
+    at = ("--url", "https://example.com/city/")
+    found = _probe(str(saved), *at, output=tmp_path / "out")
+    assert (found["kind"], found["reject"]["reason"]) == ("reject", "LoginPage")
+    assert [link["is_article"] for link in found["links"]] == [True], "a crawl would follow it"
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.extract.document import parse
+from pipelines.extract.evidence import MAX_H1, evidence_of
 from pipelines.extract.metadata import Metadata, read_metadata
 from pipelines.items import Page
 
+AT = datetime(2026, 5, 9, tzinfo=UTC)
 URL = "https://www.example.com/news/2026/rain-over-the-coast.html"
 HEADLINE = "Rain over the coast for a third day"
 PARAGRAPHS = "<p>It rained all day, and it will rain tomorrow too, they say.</p>" * 3
@@ -20,7 +22,7 @@ SITE_NAME = "<meta property='og:site_name' content='The Example'>"
 
 def read(head: str = "", body: str = "", **page: Any) -> Metadata:
     markup = f"<html lang='en'><head>{head}</head><body>{body}<p>It rained.</p></body></html>"
-    known: dict[str, Any] = {"url": URL, "fetched_at": datetime(2026, 5, 9, tzinfo=UTC)} | page
+    known: dict[str, Any] = {"url": URL, "fetched_at": AT} | page
     return read_metadata(parse(Page(body=markup.encode(), **known)))
 
 
@@ -65,6 +67,23 @@ def test_json_ld_gives_every_field() -> None:
     assert found.article_body == "It rained.\n\nIt rained more."
     assert found.page_type_hint == "article"
     assert set(found.field_sources.values()) == {"jsonld", "html"}
+
+
+@pytest.mark.parametrize("rel", ["canonical", "Canonical", "canonical nofollow"])
+def test_canonical_link_is_read_however_its_rel_is_spelt(rel: str) -> None:
+    assert read(f'<link rel="{rel}" href=" /rain.html ">').canonical_url == (
+        "https://www.example.com/rain.html"
+    )
+
+
+def test_sources_are_those_of_fields_alone() -> None:
+    assert "site_name" not in read(ld(STORY) + SITE_NAME).field_sources
+
+
+def test_page_of_thousands_of_headlines_costs_no_more_than_its_length() -> None:
+    """Each compared with each would be millions of comparisons."""
+    found = evidence_of(parse(Page(url=URL, body=b"<h1>Rain of today</h1>" * 3_000, fetched_at=AT)))
+    assert len(found.headlines) == MAX_H1
 
 
 def test_reference_to_a_person_of_the_graph_is_followed() -> None:

@@ -188,3 +188,38 @@ def test_dated_story_in_a_section_called_privacy_is_kept() -> None:
     )
     assert "Privacy" in html
     assert extract_article(page(html)).page_type == "article"
+
+
+BAR = """<div class="cookie-banner" role="dialog"><p>We use cookies to improve your experience.
+<button>Accept all</button></p></div>"""
+CARD = (
+    '<h2><a href="/opinion/2026/open-the-quay.html">The quay must stay open for the boats</a></h2>'
+)
+
+
+def thin(main: str, bar: str = BAR) -> str:
+    return (
+        f"<html><head><title>Ferry leaves the quay - Harbour Times</title></head><body>{bar}<main>"
+        f"<h1>Ferry leaves the quay</h1>{main}</main><footer>© Harbour Times</footer></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("main", "reason"),
+    [
+        ('<video src="a.mp4"></video><p>The ferry left on Friday.</p>', "OtherDocument"),
+        ('<iframe src="https://video.example/embed/7"></iframe>', "OtherDocument"),
+        (CARD, "TextTooShort"),
+        ("<h2>Register for free to continue</h2><p>Create an account to read on.", "LoginPage"),
+        ("<h2>Kostenlos registrieren</h2><p>Konto erstellen, um zu lesen.</p>", "LoginPage"),
+        ("<p>The page you are looking for has been moved: error 404.</p>", "SoftNotFound"),
+        ("", "ConsentWall"),
+        ('<div class=most-read><a href="/a.html">Ferry fares rise once more</a>', "ConsentWall"),
+    ],
+)
+def test_cookie_bar_is_a_wall_only_where_nothing_else_is_on_the_page(
+    main: str, reason: str
+) -> None:
+    with pytest.raises(rejects.Reject) as caught:
+        extract_article(page(thin(main)))
+    assert caught.value.reason == reason
