@@ -58,7 +58,14 @@ _TIME = regex.compile(
 )
 _ENDS_IN_NAME = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}+\s*$")
 _SURNAME_ENDS = regex.compile(r"\s*(?:$|(?:und|and|y|et|e|en|i)\s)")
+_NAME_BEGINS = regex.compile(
+    r"(?:^|[,;|&]|\b(?:by|von|par|por|door|av|af|di|und|and|y|et|e|en|i))\s*$", regex.IGNORECASE
+)
 _NAME_GOES_ON = regex.compile(r"\s*\p{Lu}\p{Ll}")
+_SURNAME_FOLLOWS = regex.compile(
+    r"\s+(?!(?:By|Von|Par|Por|Door|Av|Af|Di|At|Um)\b)\p{Lu}\p{Ll}[\p{L}'’-]*(?!\p{L}|\.?\s*\d)"
+)
+"""In "Sunday Adeyemi", not in "Monday By Ann Lee" nor in "Monday May 3"."""
 _ABBREVIATION = 3
 """Letters of the short names of weekdays, which are given names elsewhere ("Thu", "Sol")."""
 _TIME_AND_ZONE = regex.compile(
@@ -336,6 +343,8 @@ def without_dates(text: str, language: str | None) -> str:
 def _bar_of_weekday(day: regex.Match[str]) -> str:
     """A bar for the name of a weekday; in a name it is part of it ("Jonas Freitag")."""
     before, behind = day.string[: day.start()], day.string[day.end() :]
+    if _SURNAME_FOLLOWS.match(behind) and _NAME_BEGINS.search(before):
+        return day[0]
     is_short = len(day[0].strip()) <= _ABBREVIATION
     goes_on = (_NAME_GOES_ON if is_short else _SURNAME_ENDS).match(behind)
     return day[0] if goes_on and _ENDS_IN_NAME.search(before) else "|"

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import chain, islice
+from math import isfinite
+from typing import cast
 
 import regex
 from htmldate import find_date
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.dates import EARLIEST, Moment, is_plausible, parse_moment, without_dates
 from pipelines.extract.evidence import Claim, Evidence, fold, text_of, texts_in
-from pipelines.extract.layout import Mark, class_words, name_words
+from pipelines.extract.layout import Mark, class_words, element_words, name_words
 from pipelines.extract.wordfiles import lines_of
+from pipelines.extract.zones import zone_of
 from pipelines.urls import site_of
 
 _PUBLISHED_METAS = (
@@ -91,6 +95,8 @@ _SCRIPT_DATE = regex.compile(
     r"|pub_?date)\\?[\"']\s*:\s*\\?[\"'](\d{4}-\d\d-\d\d[^\"'\\]{0,25})",
     regex.IGNORECASE,
 )
+_TAGS_WITH_OWN_DATES = frozenset(("aside", "blockquote", "figcaption"))
+_ZONES_WITH_OWN_DATES = frozenset(("caption", "comments", "related"))
 _MAX_BESIDE_DATE = 60
 """Characters beside the date in a line that gives the date of the story: a byline, a place."""
 
@@ -179,6 +185,8 @@ def _json_ld_dates(evidence: Evidence, *keys: str) -> Iterator[Claim]:
     """Dates of JSON-LD: texts, or seconds since 1970."""
     for value in evidence.json_ld(*keys):
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if is_number and not isfinite(value):  # Python's JSON reads `NaN` and `1e999`
+            continue
         for text in [str(int(value))] if is_number else texts_in(value):
             yield Claim(text, "jsonld")
 
@@ -308,10 +316,16 @@ def _script_dates(evidence: Evidence) -> Iterator[Claim]:
     <script id="__NEXT_DATA__" type="application/json">{"publishedAt": "2026-05-01T08:30:00Z"}
     ```
     """
-    scripts = (script.text or "" for script in evidence.tree.iter("script"))
+    scripts = (s.text or "" for s in evidence.tree.iter("script") if not _is_read(s, evidence))
     found = dict.fromkeys(date for text in scripts for date in _SCRIPT_DATE.findall(text))
     if len({date[:10] for date in found}) == 1:
         yield from (Claim(date, "script") for date in found)
+
+
+def _is_read(script: HtmlElement, evidence: Evidence) -> bool:
+    """True for JSON-LD, of which the objects are known: what is not the story's is another's."""
+    is_json_ld = "ld+json" in (script.get("type") or "").lower()
+    return is_json_ld and bool(evidence.document.structured)
 
 
 def _search(evidence: Evidence, language: str | None, modified: Dated | None) -> Dated | None:
@@ -323,7 +337,7 @@ def _search(evidence: Evidence, language: str | None, modified: Dated | None) ->
     with warnings.catch_warnings(), suppress(ValueError, OverflowError):
         warnings.simplefilter("ignore")  # of dateutil, about zone names in the page's text
         day = find_date(
-            copy.deepcopy(evidence.tree),
+            _own_part(evidence),
             extensive_search=False,
             original_date=True,
             url=evidence.page.url,
@@ -334,6 +348,36 @@ def _search(evidence: Evidence, language: str | None, modified: Dated | None) ->
         refused = {fetched_at.date(), modified.moment.wall.date() if modified else None}
         return found if found and found.moment.wall.date() not in refused else None
     return None
+
+
+def _own_part(evidence: Evidence) -> HtmlElement:
+    """A copy of the page without what has dates of its own: comments, other stories, captions.
+
+    What holds the headline stays, whatever it is called.
+    """
+    tree, headline = copy.deepcopy(evidence.tree), evidence.headline_element
+    frame = frozenset(() if headline is None else headline.iterancestors())
+    pairs = zip(evidence.tree.iter(etree.Element), tree.iter(etree.Element), strict=True)
+    for copied in [
+        cast(HtmlElement, copied)
+        for own, copied in pairs
+        if own not in frame and _has_own_dates(cast(HtmlElement, own), evidence)
+    ]:
+        copied.drop_tree()
+    return tree
+
+
+def _has_own_dates(element: HtmlElement, evidence: Evidence) -> bool:
+    """True for what speaks of other days than that of the story."""
+    if element.tag == "script":
+        return _is_read(element, evidence)
+    if element.tag in ("html", "body", "article", "main"):
+        return False
+    if element.tag in _TAGS_WITH_OWN_DATES:
+        return True
+    # A line named "teaser-meta" or "comments-date" may be that of the story: its container tells.
+    is_line = not element_words(element).isdisjoint(("meta", *class_words("date")))
+    return not is_line and zone_of(element) in _ZONES_WITH_OWN_DATES
 
 
 def _weigh(claims: list[Dated]) -> Dated | None:

@@ -144,6 +144,21 @@ def test_dates_are_cut_out_of_bylines() -> None:
     assert without_dates("Ann Lee, Mon May 3, 2019 at 10:15 am", "en").count("2019") == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Sunday Adeyemi", "Sunday Adeyemi"),
+        ("Thu Tran, May 3, 2019", "Thu Tran, |"),
+        ("Ann Lee and Friday Okon", "Ann Lee and Friday Okon"),
+        ("Published Monday By Ann Lee", "Published | By Ann Lee"),
+        ("Monday By Ann Lee", "| By Ann Lee"),
+        ("Monday May 3", "| May 3"),
+    ],
+)
+def test_name_of_a_weekday_is_cut_unless_somebody_bears_it(text: str, left: str) -> None:
+    assert without_dates(text, "en") == left
+
+
 def test_zone_behind_a_time_is_cut_with_it_and_a_place_is_not() -> None:
     assert without_dates("31 July 2024, 00:12 IST | Ann Lee", "en") == "|, | | Ann Lee"
     assert without_dates("31 July 2024, 00:12 PARIS", "en") == "|, | PARIS"

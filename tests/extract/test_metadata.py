@@ -826,6 +826,44 @@ def test_seconds_since_1970_are_a_date() -> None:
     assert found.published_at == datetime(2026, 5, 1, 8, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("number", ["NaN", "1e999", "-Infinity", "1e300"])
+def test_number_that_is_no_time_is_no_date(number: str) -> None:
+    stated = ld({**STORY, "datePublished": "N"}).replace('"N"', number)
+    assert read(stated, url="https://example.com/rain").published_at is None
+
+
+@pytest.mark.parametrize(
+    "name", ["Thu Tran", "Sunday Adeyemi", "Friday Okon", "Sun Li", "Jonas Freitag"]
+)
+def test_writer_may_bear_the_name_of_a_weekday(name: str) -> None:
+    assert read(ld({**STORY, "author": {"@type": "Person", "name": name}})).authors == (name,)
+    assert read(body=f"<h1>{HEADLINE}</h1><p class='byline'>By Ann Lee and {name}</p>").authors == (
+        "Ann Lee",
+        name,
+    )
+
+
+OTHERS = [
+    {"@type": "NewsArticle", "headline": f"Snow {n}", "datePublished": "2026-02-03T08:30:00Z"}
+    | {"url": f"https://www.example.com/news/2026/snow-{n}.html"}
+    for n in range(2)
+]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        ld(OTHERS[0]),
+        ld(*OTHERS),
+        "<div class='related'><time datetime='2026-02-03'>-</time></div>",
+        "<div class='comments'><div><time datetime='2026-02-03T10:00:00Z'>-</time></div></div>",
+    ],
+)
+def test_date_of_something_else_is_not_that_of_the_story(beside: str) -> None:
+    found = read(body=f"<h1>{HEADLINE}</h1>{PARAGRAPHS}{beside}", url="https://example.com/rain")
+    assert (found.published_at, found.published_source) == (None, None)
+
+
 def test_date_of_a_change_is_not_that_of_publication() -> None:
     change = "<p>Updated: <time datetime='2026-05-03T08:30:00Z'>3 May</time></p>"
     first = "<p>Published <time datetime='2026-05-01T08:30:00Z'>1 May</time></p>"
