@@ -29,6 +29,7 @@ from pipelines.extract import phrases
 from pipelines.extract.blocks import Block
 from pipelines.extract.body import Body
 from pipelines.extract.document import Document
+from pipelines.extract.evidence import fold, texts_in
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import HEADINGS, ends_as_sentence, is_prose, weight
 from pipelines.extract.structured import types_of
@@ -48,9 +49,10 @@ _MIN_UNDECLARED_SHARE = 0.7
 """Text of such entries per text of the page that they must hold."""
 _MIN_SHARE = 0.5
 """Share of the entries of JSON-LD that the page's structure must show to be believed."""
+_WHEN = ("datePublished", "dateModified")
 _CLOCK = re.compile(
     r"(?<![\d:.])(?:[01]?\d|2[0-4])\s?[:.h]\s?[0-5]\d(?:[:.][0-5]\d)?(?![\d%])"
-    r"(?:\s?(?:[ap]\.?m\.?|uhr|[A-Z]{2,4}T?)\b)?",
+    r"(?:\s?(?:[ap]\.?m\.?|uhr|(?-i:[A-Z]{2,4}T|UTC|MEZ|MESZ|MSK|WIB))\b)?",
     re.IGNORECASE,
 )
 _LEADING = re.compile(rf"^\W{{0,3}}(?P<time>{_CLOCK.pattern})\s*[-–—:|·•.,]*\s*", re.IGNORECASE)
@@ -284,11 +286,10 @@ def _updates(post: dict[str, object]) -> list[dict[str, object]]:
 
 
 def _stated_entry(update: dict[str, object]) -> Entry | None:
-    when = str(update.get("datePublished") or update.get("dateModified") or "")
-    headline = " ".join(_plain(update.get("headline") or update.get("name")))
-    paragraphs = _plain(
-        update.get("articleBody") or update.get("text") or update.get("description")
-    )
+    when = next((t for key in _WHEN for t in texts_in(update.get(key))), "")
+    headline = next((t for key in ("headline", "name") for t in texts_in(update.get(key))), "")
+    texts = (_plain(update.get(key)) for key in ("articleBody", "text", "description"))
+    paragraphs = next(filter(None, texts), [])
     if paragraphs == [headline]:
         headline = ""
     return Entry(stamp(when) or when, headline, tuple(paragraphs)) if paragraphs else None
@@ -305,5 +306,4 @@ def _plain(value: object) -> list[str]:
         for element in root.iter("p", "br", "li", "div", "h2", "h3", "blockquote"):
             element.tail = "\n" + (element.tail or "")
         text = "".join(root.itertext())
-    lines = (" ".join(line.split()) for line in text.splitlines())
-    return [line for line in lines if line]
+    return [line for line in map(fold, text.splitlines()) if line]

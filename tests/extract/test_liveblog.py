@@ -3,6 +3,8 @@
 import pytest
 
 from pipelines.extract import extract_article
+from pipelines.extract.document import parse
+from pipelines.extract.liveblog import json_ld_entries
 from tests.extract.web import Sample, chrome, document, live, stories
 from tests.extract.web.languages import LANGUAGES
 
@@ -56,3 +58,28 @@ def test_story_about_something_live_with_a_timetable_keeps_its_text() -> None:
     article = extract_article(Sample("timetable", html, "article").page())
     assert set(texts) <= set(article.text.split("\n\n"))
     assert article.body_source != "live_blog"
+
+
+def test_first_word_of_an_entry_is_no_time_zone() -> None:
+    entries = (
+        f"<p>1{n}:05 {word} harbour board has closed quay number {n} today, says Ruth Amsel.</p>"
+        for n, word in enumerate(("The", "Das", "Le", "US", "Our"))
+    )
+    head = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
+    text = extract_article(
+        Sample("live", live.page("".join(entries), head), "live_blog").page()
+    ).text
+    assert "10:05\n\nThe harbour board has closed quay number 0" in text
+    assert "13:05\n\nUS harbour board has closed quay number 3" in text
+
+
+def test_stated_entries_are_texts_whatever_lists_and_entities_hold_them() -> None:
+    update = (
+        '{"@type": "BlogPosting", "datePublished": ["2026-11-01T10:00:00Z"],'
+        ' "headline": ["Rain &amp; wind"], "articleBody": "Ship 1 &amp; crew are safe again."}'
+    )
+    head = '<script type="application/ld+json">{"@type": "LiveBlogPosting",'
+    head += f' "liveBlogUpdate": [{update}]}}</script>'
+    entry = json_ld_entries(parse(Sample("live", live.page("", head), "live_blog").page()))[0]
+    shown = (entry.time, entry.headline, entry.paragraphs)
+    assert shown == ("2026-11-01 10:00", "Rain & wind", ("Ship 1 & crew are safe again.",))
