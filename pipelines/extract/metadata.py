@@ -10,7 +10,8 @@ from pipelines.extract import hints, labels
 from pipelines.extract.bylines import read_authors
 from pipelines.extract.document import Document
 from pipelines.extract.evidence import Claim, Evidence, evidence_of
-from pipelines.extract.language import declared_language
+from pipelines.extract.language import declared_language, identify
+from pipelines.extract.prose import is_prose
 from pipelines.extract.published import Dates, read_dates
 from pipelines.extract.titles import read_title
 from pipelines.urls import site_of
@@ -53,17 +54,21 @@ class Metadata:
 def read_metadata(document: Document) -> Metadata:
     """The metadata of a page: JSON-LD first, then meta tags, microdata, and what is seen."""
     evidence = evidence_of(document)
-    language = declared_language(document)
+    declared = declared_language(document)
+    language = _spoken_language(document, declared)
     title = read_title(evidence)
     texts = _texts(evidence, title.claim)
-    dates = read_dates(evidence, language)
-    authors = read_authors(evidence, language)
+    # The words of English are known beside those of any language: an English text under
+    # another declaration may still be signed in that language.
+    reading = declared if declared and (language or "").startswith("en") else language
+    dates = read_dates(evidence, reading)
+    authors = read_authors(evidence, reading)
     tags, tags_source = labels.read_tags(evidence)
     sources = {name: claim.source for name, claim in texts.items() if claim}
     sources |= {
         "authors": authors.source,
         "tags": tags_source,
-        "language": "html" if language else "",
+        "language": ("html" if language == declared else "text") if language else "",
     }
     return Metadata(
         **_fields(texts, dates),
@@ -77,6 +82,14 @@ def read_metadata(document: Document) -> Metadata:
         conflicts=(*title.conflicts, *authors.conflicts, *dates.conflicts),
         field_sources={k: v for k, v in (sources | _date_sources(dates)).items() if v},
     )
+
+
+def _spoken_language(document: Document, declared: str | None) -> str | None:
+    """The language of the page's prose, in which it says who wrote it and when.
+
+    Templates often declare the wrong one.
+    """
+    return identify(" ".join(b.text for b in document.blocks if is_prose(b)), declared)
 
 
 def _texts(evidence: Evidence, title: Claim | None) -> dict[str, Claim | None]:

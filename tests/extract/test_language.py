@@ -1,9 +1,13 @@
 """Declared language, checked against the text."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from pipelines.extract import extract_article
 from pipelines.extract.document import parse
 from pipelines.extract.language import declared_language, identify, normalize
+from tests.extract.test_article import page, plain
 from tests.extract.test_document import parsed
 
 GERMAN = "Der Regen hält seit Tagen an, und die Flüsse steigen weiter über die Ufer. " * 3
@@ -74,3 +78,18 @@ def test_few_words_contradict_nothing() -> None:
 
 def test_few_words_identify_nothing() -> None:
     assert identify("Regen", None) is None
+
+
+def test_wrong_declaration_costs_neither_author_nor_date_nor_leaves_them_in_the_text() -> None:
+    story = (
+        "Der Hafenrat hat am Dienstag beschlossen, den nördlichen Kai für zwei Jahre zu sperren.",
+        "Die Schiffe legen so lange am alten Kohlenkai an, der zuletzt 1987 benutzt worden war.",
+        "„Niemand ist froh darüber, aber die Pfähle sind morsch“, sagte sie nach der Sitzung.",
+    )
+    line = "Von Ute Groß | 22. Dezember 2025, 17:36 Uhr MEZ"
+    article = extract_article(page(plain((line, *story))))
+    assert article.language == "de"
+    assert article.authors == ("Ute Groß",)
+    assert article.published_at == datetime(2025, 12, 22, 16, 36, tzinfo=UTC)
+    assert article.text == "\n\n".join(story)
+    assert article.field_sources["language"] == "text"
