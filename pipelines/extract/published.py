@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from math import isfinite
 from typing import cast
 
@@ -16,10 +15,16 @@ from htmldate import find_date
 from lxml import etree
 from lxml.html import HtmlElement
 
-from pipelines.extract.dates import EARLIEST, Moment, is_plausible, parse_moment, without_dates
-from pipelines.extract.evidence import Claim, Evidence, fold, text_of, texts_in
-from pipelines.extract.layout import Mark, class_words, element_words, name_words
-from pipelines.extract.wordfiles import lines_of
+from pipelines.extract.dates import EARLIEST, Moment, is_plausible, parse_moment
+from pipelines.extract.evidence import Claim, Evidence, text_of, texts_in
+from pipelines.extract.layout import class_words, element_words
+from pipelines.extract.seen_dates import (
+    TAGS_WITH_OWN_DATES,
+    seen_changes,
+    seen_publications,
+    stands_in_sentence,
+    time_tags,
+)
 from pipelines.extract.zones import zone_of
 from pipelines.urls import site_of
 
@@ -86,19 +91,13 @@ _SERVER_METAS = ("lastmod", "last-modified", "revised")
 _URL_DAY = regex.compile(
     r"/(?P<y>(?:19|20)\d\d)[/\-_.]?(?P<m>\d\d)[/\-_.]?(?P<d>\d\d)(?=[/\-_.]|$)"
 )
-_MAX_TIMES = 20
-"""Time elements looked at; a page with more of them lists stories or comments."""
-_MIN_DATE_CHARS = 6
-_MAX_DATE_CHARS = 120
+_ZONES_WITH_OWN_DATES = frozenset(("caption", "comments", "related"))
 _SCRIPT_DATE = regex.compile(
     r"[\"'](?:date_?published|publish(?:ed)?_?(?:at|date|on|time)|publication_?date|first_?published"
     r"|pub_?date)\\?[\"']\s*:\s*\\?[\"'](\d{4}-\d\d-\d\d[^\"'\\]{0,25})",
     regex.IGNORECASE,
 )
-_TAGS_WITH_OWN_DATES = frozenset(("aside", "blockquote", "figcaption"))
-_ZONES_WITH_OWN_DATES = frozenset(("caption", "comments", "related"))
-_MAX_BESIDE_DATE = 60
-"""Characters beside the date in a line that gives the date of the story: a byline, a place."""
+__ZONES_WITH_OWN_DATES = frozenset(("caption", "comments", "related"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +120,16 @@ def read_dates(evidence: Evidence, language: str | None) -> Dates:
     """When the page says that its story was published and modified; None rather than a guess."""
     published = _weigh(_dated(_stated(evidence), evidence, language))
     if published is None:
-        seen = (_weigh(_dated(group, evidence, language)) for group in _seen(evidence, language))
+        groups = seen_publications(evidence, language)
+        seen = (_weigh(_dated(group, evidence, language)) for group in groups)
         published = next(filter(None, seen), None)
     elif published.moment.precision == "day":
-        tags = chain(_stated(evidence), _time_tags(evidence))
+        tags = chain(_stated(evidence), time_tags(evidence, language))
         published = _weigh(_dated(tags, evidence, language))
     if published is None:
         published = _weigh(_dated(_script_dates(evidence), evidence, language))
-    modified = next(iter(_dated(_modified_claims(evidence), evidence, language)), None)
+    changes = chain(_modified_claims(evidence), seen_changes(evidence))
+    modified = next(iter(_dated(changes, evidence, language)), None)
     published = published or _search(evidence, language, modified)
     if modified is None:
         served = _dated(evidence.meta(_SERVER_METAS), evidence, language)
@@ -208,99 +209,6 @@ def _property_claims(evidence: Evidence, name: str) -> Iterator[Claim]:
                 yield Claim(text, "microdata")
 
 
-def _seen(evidence: Evidence, language: str | None) -> Iterator[Iterable[Claim]]:
-    """Dates as readers see them: above the text, then in all the page.
-
-    Farther down stand the dates of comments and of other stories, often as time elements.
-    """
-    tags, lines = _time_elements(evidence), list(_lines(evidence, language))
-    opening = evidence.opening
-    above = [tag for tag in tags if any(e in opening for e in (tag, *tag.iterancestors()))]
-    yield _claims_of(above)
-    yield (claim for element, claim in lines if element in opening)
-    yield _claims_of(tags)
-    yield (claim for _, claim in lines)
-
-
-def _time_tags(evidence: Evidence) -> Iterator[Claim]:
-    return _claims_of(_time_elements(evidence))
-
-
-def _time_elements(evidence: Evidence) -> list[HtmlElement]:
-    """Time elements of the story, then elements whose names speak of a date.
-
-    Those behind the headline come first: before it stand the dates of other stories.
-    """
-    times = list(islice(evidence.tree.iter("time", "abbr"), _MAX_TIMES))
-    marked = [mark.element for mark in evidence.marks if _is_date(mark)]
-    own = [e for e in (*times, *marked) if not (evidence.beside(e) or _tells_change(e))]
-    return sorted(own, key=lambda e: _distance(e, evidence))
-
-
-def _claims_of(elements: Iterable[HtmlElement]) -> Iterator[Claim]:
-    """What time elements and the like say: their attribute, their text, their title."""
-    for element in elements:
-        is_time = element.tag in ("time", "abbr")
-        stated = (element.get("datetime"), text_of(element), element.get("title"))
-        for text in stated if is_time else (text_of(element),):
-            if (
-                text
-                and not _says_changed(text)
-                and (is_time or _MIN_DATE_CHARS <= len(text) <= _MAX_DATE_CHARS)
-            ):
-                yield Claim(text, "time_tag")
-
-
-def _is_date(mark: Mark) -> bool:
-    return bool(mark.words & class_words("date")) and not mark.words & class_words("updated")
-
-
-def _distance(element: HtmlElement, evidence: Evidence) -> int:
-    """0 near the headline and behind it, 1 near and before it, 2 elsewhere."""
-    if evidence.is_near(element, only_after=True):
-        return 0
-    return 1 if evidence.is_near(element) else 2
-
-
-def _says_changed(text: str) -> bool:
-    """True for "Updated: May 3"."""
-    label = fold(text).lower()
-    return any(label.startswith(word) for word in _change_words())
-
-
-def _tells_change(element: HtmlElement) -> bool:
-    """True for the time of a change, by its name, its label, or the text before it.
-
-    ```html
-    <time itemprop="dateModified">  <span class="updated"><time>  <p>Updated: <time>
-    ```
-    """
-    parent = element.getparent()
-    names = (element.get("class"), element.get("itemprop"), element.get("id"))
-    if name_words(" ".join(filter(None, names))) & class_words("updated"):
-        return "published" not in (element.get("class") or "")
-    if parent is None:
-        return False
-    previous = element.getprevious()
-    before = parent.text if previous is None else (previous.tail or "").strip() or previous.text
-    label = fold(before or "").lower().rstrip(" :：-–")
-    named = name_words(parent.get("class") or "") & class_words("updated")
-    return bool(named and len(parent) == 1) or label in _change_words()
-
-
-@lru_cache(maxsize=1)
-def _change_words() -> frozenset[str]:
-    return frozenset(lines_of("names/updated.txt"))
-
-
-def _lines(evidence: Evidence, language: str | None) -> Iterator[tuple[HtmlElement, Claim]]:
-    """Lines near the headline that hold a date and little else, and where they stand."""
-    for block in evidence.around_headline:
-        rest = without_dates(block.text, language)
-        if rest != block.text and len(rest) <= _MAX_BESIDE_DATE:
-            yield block.element, Claim(block.text, "time_tag")
-
-
 def _witness(evidence: Evidence) -> Iterator[Claim]:
     """The date that the feed or the news sitemap gave for this page."""
     if evidence.page.listed_at:
@@ -337,7 +245,7 @@ def _search(evidence: Evidence, language: str | None, modified: Dated | None) ->
     with warnings.catch_warnings(), suppress(ValueError, OverflowError):
         warnings.simplefilter("ignore")  # of dateutil, about zone names in the page's text
         day = find_date(
-            _own_part(evidence),
+            _own_part(evidence, language),
             extensive_search=False,
             original_date=True,
             url=evidence.page.url,
@@ -350,7 +258,7 @@ def _search(evidence: Evidence, language: str | None, modified: Dated | None) ->
     return None
 
 
-def _own_part(evidence: Evidence) -> HtmlElement:
+def _own_part(evidence: Evidence, language: str | None) -> HtmlElement:
     """A copy of the page without what has dates of its own: comments, other stories, captions.
 
     What holds the headline stays, whatever it is called.
@@ -361,19 +269,21 @@ def _own_part(evidence: Evidence) -> HtmlElement:
     for copied in [
         cast(HtmlElement, copied)
         for own, copied in pairs
-        if own not in frame and _has_own_dates(cast(HtmlElement, own), evidence)
+        if own not in frame and _has_own_dates(cast(HtmlElement, own), evidence, language)
     ]:
         copied.drop_tree()
     return tree
 
 
-def _has_own_dates(element: HtmlElement, evidence: Evidence) -> bool:
+def _has_own_dates(element: HtmlElement, evidence: Evidence, language: str | None) -> bool:
     """True for what speaks of other days than that of the story."""
     if element.tag == "script":
         return _is_read(element, evidence)
+    if element.tag == "time":
+        return stands_in_sentence(element, language)
     if element.tag in ("html", "body", "article", "main"):
         return False
-    if element.tag in _TAGS_WITH_OWN_DATES:
+    if element.tag in TAGS_WITH_OWN_DATES:
         return True
     # A line named "teaser-meta" or "comments-date" may be that of the story: its container tells.
     is_line = not element_words(element).isdisjoint(("meta", *class_words("date")))

@@ -132,13 +132,14 @@ def opens_with_label(text: str, start: int) -> bool:
 @lru_cache(maxsize=1)
 def _label() -> regex.Pattern[str]:
     return regex.compile(
-        rf"\s*(?<![\p{{L}}\p{{M}}])(?:{_alternatives(_all_openings())})\s*[:：]\s*",
+        rf"\s*(?<![\p{{L}}\p{{M}}])(?:{_alternatives(all_openings())})\s*[:：]\s*",
         regex.IGNORECASE,
     )
 
 
 @lru_cache(maxsize=1)
-def _all_openings() -> frozenset[str]:
+def all_openings() -> frozenset[str]:
+    """The words that open bylines, in any language."""
     return frozenset(word for lists in _all_words().values() for word in lists["byline"])
 
 

@@ -864,6 +864,99 @@ def test_date_of_something_else_is_not_that_of_the_story(beside: str) -> None:
     assert (found.published_at, found.published_source) == (None, None)
 
 
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "<p>The ceremony is on 14 March 2026 at the quay.</p>",
+        "<p>The ceremony is on <time datetime='2026-03-14'>14 March</time> at the quay.</p>",
+        "<p>The quay on 14 March 2026 after the storm had passed over the town</p>",
+        "<figure><figcaption>14 March 2026. Photograph: Ole Brandt</figcaption></figure>",
+        "<blockquote><p>Ann Lee (@ann) March 14, 2026</p></blockquote>",
+        "<p>Das neue Stadion soll am 14. März 2026 eröffnet werden.</p>",
+    ],
+)
+@pytest.mark.parametrize("place", ["{passage}{text}", "{text}{passage}"])
+def test_date_in_a_sentence_or_a_caption_is_that_of_an_event(place: str, passage: str) -> None:
+    article = place.format(passage=passage, text=PARAGRAPHS)
+    found = read(body=f"<h1>{HEADLINE}</h1>{article}", url="https://example.com/rain")
+    assert (found.published_at, found.published_source) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Schengen, 29 April 2026",
+        "Rain | 29 April 2026 | 4 min read | 12 comments",
+        "Published on 29 April 2026 by Ann Lee.",
+        "<time datetime='2026-04-29'>29 April</time> – It began to rain in the night, they say.",
+        "This entry was posted on Wednesday, 29 April 2026 at 9:10 and is filed under Weather.",
+        "Dieser Beitrag wurde am 29. April 2026 veröffentlicht.",
+    ],
+)
+def test_line_that_dates_the_story_is_believed(line: str) -> None:
+    found = read(body=f"<h1>{HEADLINE}</h1><p>{line}</p>{PARAGRAPHS}", url="https://example.com/a")
+    assert found.published_at == datetime(2026, 4, 29, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "changed", "published"),
+    [
+        ("en", "Updated 3 May 2026 10:00 GMT", "First published 1 May 2026 08:00 GMT"),
+        ("de", "Aktualisiert: 03.05.2026, 10:00 GMT", "Veröffentlicht: 01.05.2026, 08:00 GMT"),
+        ("fr", "Mis à jour le 03/05/2026 à 10:00 GMT", "Publié le 01/05/2026 à 08:00 GMT"),
+        ("es", "Actualizado el 3/5/2026 10:00 GMT", "Publicado el 1/5/2026 08:00 GMT"),
+        ("it", "Aggiornato il 3 maggio 2026 10:00 GMT", "Pubblicato il 1 maggio 2026 08:00 GMT"),
+        ("pt", "Atualizado em 03/05/2026 10:00 GMT", "Publicado em 01/05/2026 08:00 GMT"),
+        ("nl", "Bijgewerkt op 3 mei 2026 10:00 GMT", "Gepubliceerd op 1 mei 2026 08:00 GMT"),
+        ("pl", "Aktualizacja: 03.05.2026 10:00 GMT", "Opublikowano: 01.05.2026 08:00 GMT"),
+        ("cs", "Aktualizováno 3. 5. 2026 10:00 GMT", "Publikováno 1. 5. 2026 08:00 GMT"),
+        ("ru", "Обновлено 03.05.2026 10:00 GMT", "Опубликовано 01.05.2026 08:00 GMT"),
+        ("uk", "Оновлено 03.05.2026 10:00 GMT", "Опубліковано 01.05.2026 08:00 GMT"),
+        ("el", "Τελευταία ενημέρωση: 03/05/2026 10:00 GMT", "Δημοσίευση: 01/05/2026 08:00 GMT"),
+        ("sv", "Uppdaterad 3 maj 2026 10:00 GMT", "Publicerad 1 maj 2026 08:00 GMT"),
+        ("nb", "Oppdatert 3. mai 2026 10:00 GMT", "Publisert 1. mai 2026 08:00 GMT"),
+        ("da", "Opdateret 3. maj 2026 10:00 GMT", "Publiceret 1. maj 2026 08:00 GMT"),
+        ("fi", "Päivitetty 3.5.2026 10:00 GMT", "Julkaistu 1.5.2026 08:00 GMT"),
+        ("hu", "Frissítve: 2026. 05. 03. 10:00 GMT", "Megjelent: 2026. 05. 01. 08:00 GMT"),
+        ("ro", "Actualizat: 03.05.2026 10:00 GMT", "Publicat: 01.05.2026 08:00 GMT"),
+        ("tr", "Son güncelleme: 03.05.2026 10:00 GMT", "Yayınlanma: 01.05.2026 08:00 GMT"),
+        ("zh", "更新时间：2026年5月3日 10:00 GMT", "发布时间：2026年5月1日 08:00 GMT"),
+        ("ja", "2026年5月3日 10:00 GMT 更新", "2026年5月1日 08:00 GMT 公開"),
+        ("ko", "수정 2026.05.03 10:00 GMT", "입력 2026.05.01 08:00 GMT"),
+        ("ar", "آخر تحديث: 3 مايو 2026 10:00 GMT", "تاريخ النشر: 1 مايو 2026 08:00 GMT"),
+    ],
+)
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p class='date'>{changed}. {published}</p>",
+        "<p>{published} | {changed}</p>",
+        "<p>{changed}</p><p>{published}</p>",
+        "<div><span class='date'>{changed}</span> <span class='date'>{published}</span></div>",
+    ],
+)
+def test_change_and_publication_are_told_apart(
+    markup: str, language: str, changed: str, published: str
+) -> None:
+    lines = markup.format(changed=changed, published=published)
+    body = f"<h1>{HEADLINE}</h1>{lines}{PARAGRAPHS}"
+    page = f"<html lang='{language}'><body>{body}</body></html>".encode()
+    fetched_at = datetime(2026, 5, 9, tzinfo=UTC)
+    found = read_metadata(
+        parse(Page(url="https://example.com/a", body=page, fetched_at=fetched_at))
+    )
+    assert found.published_at == datetime(2026, 5, 1, 8, tzinfo=UTC)
+    assert found.modified_at == datetime(2026, 5, 3, 10, tzinfo=UTC)
+
+
+def test_page_that_states_only_its_change_has_no_date_of_publication() -> None:
+    day = "<p class='date'>Saturday 9 May 2026 | 12°C</p>"
+    line = "<p>Last updated on 3 May 2026 at 10:00 GMT</p>"
+    found = read(body=f"{day}<h1>{HEADLINE}</h1>{line}{PARAGRAPHS}", url="https://example.com/a")
+    assert found.published_at is None
+    assert found.modified_at == datetime(2026, 5, 3, 10, tzinfo=UTC)
+
+
 def test_date_of_a_change_is_not_that_of_publication() -> None:
     change = "<p>Updated: <time datetime='2026-05-03T08:30:00Z'>3 May</time></p>"
     first = "<p>Published <time datetime='2026-05-01T08:30:00Z'>1 May</time></p>"
