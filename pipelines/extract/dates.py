@@ -49,7 +49,7 @@ _YEAR_FIRST = regex.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])\s?(?P<m>\d\d?)\2\s?(?P<d>\d\d?)(?!\d)"
 )
 _YEAR_LAST = regex.compile(
-    r"(?<![\d.])(?P<a>\d\d?)([-/.])\s?(?P<b>\d\d?)\2\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d.]*\d)"
+    r"(?<![\d.])(?P<a>\d\d?)\s?([-/.|])\s?(?P<b>\d\d?)\s?\2\s?(?P<y>(?:19|20)\d\d|\d\d)(?![\d.]*\d)"
 )
 _TIME = regex.compile(
     r"(?<![\d:])(?P<h>\d{1,2})(?:\s*[:.hu]\s*(?P<min>\d{2})(?::(?P<s>\d{2}))?\s*(?P<half>[ap]\.?\s?m\b\.?)?"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, islice
 from math import isfinite
 from typing import cast
 
@@ -91,6 +91,10 @@ _SERVER_METAS = ("lastmod", "last-modified", "revised")
 _URL_DAY = regex.compile(
     r"/(?P<y>(?:19|20)\d\d)[/\-_.]?(?P<m>\d\d)[/\-_.]?(?P<d>\d\d)(?=[/\-_.]|$)"
 )
+_URL_DAY_FIRST = regex.compile(
+    r"[/~](?P<d>1[3-9]|2\d|3[01])-(?P<m>\d\d)-(?P<y>(?:19|20)\d\d)(?=[/\-_.]|$)"
+)
+"""`/29-10-2021`, where it can be read in one way only."""
 _ZONES_WITH_OWN_DATES = frozenset(("caption", "comments", "related"))
 _SCRIPT_DATE = regex.compile(
     r"[\"'](?:date_?published|publish(?:ed)?_?(?:at|date|on|time)|publication_?date|first_?published"
@@ -118,14 +122,18 @@ class Dates:
 
 def read_dates(evidence: Evidence, language: str | None) -> Dates:
     """When the page says that its story was published and modified; None rather than a guess."""
-    published = _weigh(_dated(_stated(evidence), evidence, language))
+    stated = _dated(_stated(evidence), evidence, language)
+    published = _weigh(stated)
     if published is None:
         groups = seen_publications(evidence, language)
         seen = (_weigh(_dated(group, evidence, language)) for group in groups)
         published = next(filter(None, seen), None)
     elif published.moment.precision == "day":
-        tags = chain(_stated(evidence), time_tags(evidence, language))
-        published = _weigh(_dated(tags, evidence, language))
+        tags = _dated(time_tags(evidence, language), evidence, language)
+        published = _weigh([*stated, *tags])
+    elif _conflicts(published, stated):  # what readers see at the top decides
+        above = chain.from_iterable(islice(seen_publications(evidence, language), 2))
+        published = _weigh([*stated, *_dated(above, evidence, language)])
     if published is None:
         published = _weigh(_dated(_script_dates(evidence), evidence, language))
     changes = chain(_modified_claims(evidence), seen_changes(evidence))
@@ -136,7 +144,6 @@ def read_dates(evidence: Evidence, language: str | None) -> Dates:
         modified = next(iter(served), None)
     if modified and published and modified.moment.at < published.moment.at:
         modified = None
-    stated = _dated(_stated(evidence), evidence, language)
     return Dates(published, modified, _conflicts(published, stated))
 
 
@@ -178,8 +185,9 @@ def _stated(evidence: Evidence) -> Iterator[Claim]:
         if isinstance(date := item.get("datePublished"), str):
             yield Claim(date, "jsonld")
     yield from _witness(evidence)
-    if match := _URL_DAY.search(evidence.page.url):
-        yield Claim(f"{match['y']}-{match['m']}-{match['d']}", "url")
+    for pattern in (_URL_DAY, _URL_DAY_FIRST):
+        if match := pattern.search(evidence.page.url):
+            yield Claim(f"{match['y']}-{match['m']}-{match['d']}", "url")
 
 
 def _json_ld_dates(evidence: Evidence, *keys: str) -> Iterator[Claim]:
