@@ -1029,3 +1029,25 @@ def test_another_wording_or_zone_is_no_contradiction() -> None:
     head += "<meta property='og:title' content='Third day of rain over the coast'>"
     found = read(head, f"<h1>{HEADLINE}</h1><p class='byline'>By Ann Lee, PhD</p>")
     assert found.conflicts == ()
+
+
+@pytest.mark.parametrize("path", ["/29-10-2021/rain", "/2021/10/29/rain"])
+def test_day_in_the_address_is_a_witness(path: str) -> None:
+    found = read(body=f"<h1>{HEADLINE}</h1>", url=f"https://example.com{path}")
+    assert (found.published_at, found.published_source) == (
+        datetime(2021, 10, 29, tzinfo=UTC),
+        "url",
+    )
+
+
+def test_day_that_readers_see_decides_where_the_head_contradicts_itself() -> None:
+    head = '<meta property="article:published_time" content="2024-03-02T08:00:00Z">'
+    head += (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Rain of today",'
+    )
+    head += ' "datePublished": "2024-03-09T08:00:00Z"}</script>'
+    seen = f"<h1>{HEADLINE}</h1><p>2 March 2024</p><p>{'It rained all day. ' * 9}</p>"
+    found = read(head, seen)
+    assert found.published_at is not None
+    assert found.published_at.date().isoformat() == "2024-03-02"
+    assert found.conflicts
