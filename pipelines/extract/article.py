@@ -25,7 +25,7 @@ from pipelines.rejects import ExtractionCrash, HttpError, RedirectLoop, Reject, 
 
 MIN_CHARS = 200
 """Characters of body under which a page is no article, unless the caller says otherwise; a
-character of Chinese counts as three (`lines.weight`)."""
+character of Chinese counts as three (`prose.weight`)."""
 
 
 def _program_version() -> str:
