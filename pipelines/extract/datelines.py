@@ -6,7 +6,7 @@ Updated 21 November 2026 10:00 GMT. First published 19 November 2026 08:00 GMT
 ```
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -104,7 +104,8 @@ def is_sentence(text: str, rest: str) -> bool:
     >>> is_sentence("Published on 3 May 2019 by Ann Lee.", "Published on | by Ann Lee.")
     False
     """
-    if _opening_label().match(text):
+    opening = text.lstrip(" -–—|•·»([").lower()
+    if any(_labels(kind).match(opening) for kind in ("published", "updated")):
         return False
     if ends_as_sentence(text) and len(_WORD.findall(rest)) >= _SENTENCE_WORDS:
         return True
@@ -130,6 +131,7 @@ def tells_publication(text: str) -> bool:
     return _labels("published").search(text.lower()) is not None
 
 
+@lru_cache(maxsize=2048)  # asked several times about the lines of one page
 def _changes(text: str) -> list[tuple[int, int]]:
     """Where the statements of a change begin and end.
 
@@ -171,13 +173,6 @@ def _labels(kind: str) -> regex.Pattern[str]:
     return regex.compile(
         rf"{'|'.join(whole)}|(?<!\p{{L}})(?:{'|'.join(bound)})\p{{L}}{{0,3}}(?!\p{{L}}| by\b)"
     )
-
-
-@cache
-def _opening_label() -> regex.Pattern[str]:
-    """A label of either kind as the first words of a line."""
-    kinds = "|".join(f"(?:{_labels(kind).pattern})" for kind in ("published", "updated"))
-    return regex.compile(rf"\W*(?:{kinds})", regex.IGNORECASE)
 
 
 @cache

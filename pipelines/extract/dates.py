@@ -114,12 +114,18 @@ def parse_moment(
     raw = " ".join(text.split())
     if not raw or len(raw) > _MAX_CHARS:
         return None
-    text = raw if raw.isascii() else _DIGIT.sub(lambda match: str(digit(match[0], match[0])), raw)
+    text = _with_latin_digits(raw)
     try:
         found = _parse_unix(text) or _parse_iso(text) or _parse_words(text, language, country)
     except (ValueError, OverflowError):
         return None
     return replace(found, raw=raw) if found else None
+
+
+def _with_latin_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    return _DIGIT.sub(lambda match: str(digit(match[0], match[0])), text)
 
 
 def _parse_unix(text: str) -> Moment | None:
@@ -330,6 +336,7 @@ def without_dates(text: str, language: str | None) -> str:
     >>> without_dates("May 3, 2019 09:00 AM Eastern Standard Time", "en")
     '| |'
     """
+    text = _with_latin_digits(text)
     try:
         found = _find_day(text, language, None)
     except ValueError:
@@ -363,7 +370,7 @@ def holds_date(text: str, language: str | None) -> bool:
     (True, False)
     """
     try:
-        return _find_day(text, language, None) is not None
+        return _find_day(_with_latin_digits(text), language, None) is not None
     except ValueError:
         return False
 

@@ -136,8 +136,8 @@ def read_dates(evidence: Evidence, language: str | None) -> Dates:
         published = _weigh([*stated, *_dated(above, evidence, language)])
     if published is None:
         published = _weigh(_dated(_script_dates(evidence), evidence, language))
-    changes = chain(_modified_claims(evidence), seen_changes(evidence))
-    modified = next(iter(_dated(changes, evidence, language)), None)
+    changes = (_modified_claims(evidence), seen_changes(evidence))
+    modified = next(chain.from_iterable(_dated(c, evidence, language) for c in changes), None)
     published = published or _search(evidence, language, modified)
     if modified is None:
         served = _dated(evidence.meta(_SERVER_METAS), evidence, language)
@@ -293,9 +293,10 @@ def _has_own_dates(element: HtmlElement, evidence: Evidence, language: str | Non
         return False
     if element.tag in TAGS_WITH_OWN_DATES:
         return True
+    if zone_of(element) not in _ZONES_WITH_OWN_DATES:
+        return False
     # A line named "teaser-meta" or "comments-date" may be that of the story: its container tells.
-    is_line = not element_words(element).isdisjoint(("meta", *class_words("date")))
-    return not is_line and zone_of(element) in _ZONES_WITH_OWN_DATES
+    return element_words(element).isdisjoint(("meta", *class_words("date")))
 
 
 def _weigh(claims: list[Dated]) -> Dated | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+import regex
 from lxml.html import HtmlElement
 
 from pipelines.extract.datelines import (
@@ -30,6 +31,7 @@ _MAX_LABELLED_CHARS = 150
 """Characters of a line anywhere on the page that says when the story was published."""
 _MAX_NOTE_CHARS = 400
 """The same for "This entry was posted on …", whose date stands among its first characters."""
+_DIGIT = regex.compile(r"\p{Nd}")
 _INLINE = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
 _PARAGRAPHS = frozenset(("p", "li", "dd", "td", "blockquote", "figcaption"))
 
@@ -64,7 +66,11 @@ def seen_changes(evidence: Evidence) -> Iterator[Claim]:
                 if text:
                     yield Claim(text, SOURCE)
     for block in evidence.around_headline:
-        if (text := change_in(block.text)) and not _is_of_something_else(block.element):
+        if (
+            _DIGIT.search(block.text)
+            and (text := change_in(block.text))
+            and not _is_of_something_else(block.element)
+        ):
             yield Claim(text, SOURCE)
 
 
@@ -156,6 +162,8 @@ def _tells_change(element: HtmlElement) -> bool:
 def _lines(evidence: Evidence, language: str | None) -> Iterator[tuple[HtmlElement, Claim]]:
     """Lines near the headline that date the story, and where they stand."""
     for block in evidence.around_headline:
+        if not holds_date(block.text, language):
+            continue
         text = publication_in(block.text)
         if dates_the_story(text, language) and not _is_of_something_else(block.element):
             yield block.element, Claim(text, SOURCE)
