@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.dates import EARLIEST, Moment, is_plausible, parse_moment
+from pipelines.extract.dayorder import readings, settle
 from pipelines.extract.evidence import Claim, Evidence, text_of, texts_in
 from pipelines.extract.layout import class_words, element_words
 from pipelines.extract.seen_dates import (
@@ -142,9 +143,13 @@ def read_dates(evidence: Evidence, language: str | None) -> Dates:
     if modified is None:
         served = _dated(evidence.meta(_SERVER_METAS), evidence, language)
         modified = next(iter(served), None)
+    doubts: tuple[str, ...] = ()
+    if published:
+        others = [*stated, *([modified] if modified else [])]
+        published, doubts = _settled(published, others, evidence, language)
     if modified and published and modified.moment.at < published.moment.at:
         modified = None
-    return Dates(published, modified, _conflicts(published, stated))
+    return Dates(published, modified, (*doubts, *_conflicts(published, stated)))
 
 
 def _conflicts(published: Dated | None, stated: list[Dated]) -> tuple[str, ...]:
@@ -162,9 +167,27 @@ def _dated(claims: Iterable[Claim], evidence: Evidence, language: str | None) ->
     found = []
     for claim in claims:
         moment = parse_moment(claim.text, language, country)
+        if moment and not is_plausible(moment, evidence.page.fetched_at):
+            moment = next(iter(readings(claim.text, language, country)[1:]), None)
         if moment and is_plausible(moment, evidence.page.fetched_at):
             found.append(Dated(moment, claim.source))
     return found
+
+
+def _settled(
+    published: Dated, others: list[Dated], evidence: Evidence, language: str | None
+) -> tuple[Dated, tuple[str, ...]]:
+    """The date in the order that the page writes, and the doubt where it does not tell."""
+    fetched_at = evidence.page.fetched_at
+    options = readings(published.moment.raw, language, _country(evidence))
+    if not options or not all(is_plausible(moment, fetched_at) for moment in options):
+        return published, ()
+    witnesses = (other.moment for other in others if "/" not in other.moment.raw)
+    settled = settle(options, evidence.document, (moment.wall.date() for moment in witnesses))
+    if settled:
+        return Dated(settled, published.source), ()
+    doubt = f"published_at: {published.source} may mean {options[1].wall.date()}"
+    return published, (doubt,)
 
 
 def _country(evidence: Evidence) -> str | None:

@@ -949,6 +949,34 @@ def test_change_and_publication_are_told_apart(
     assert found.modified_at == datetime(2026, 5, 3, 10, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("url", "beside", "day"),
+    [
+        ("https://example.com/2026/04/a", "", 3),
+        ("https://example.com/2026/03/a", "", 4),
+        ("https://example.com/a", "<p>Rain | 25/12/2025</p>", 3),
+        ("https://example.com/a", "<p>Rain | 12/25/2025</p>", 4),
+        ("https://example.co.uk/a", "", 3),
+        ("https://example.com/a", "<meta property='og:locale' content='en_GB'>", 3),
+        ("https://example.com/a", "<meta name='datemodified' content='2026-04-03T10:00Z'>", 3),
+    ],
+)
+def test_order_of_day_and_month_is_that_of_the_page(url: str, beside: str, day: int) -> None:
+    found = read(beside, f"<h1>{HEADLINE}</h1><p>Posted 03/04/2026</p>{PARAGRAPHS}", url=url)
+    if beside.startswith("<p>"):
+        body = f"<h1>{HEADLINE}</h1><p>Posted 03/04/2026</p>{PARAGRAPHS}{beside}"
+        found = read(body=body, url=url)
+    assert found.published_at == datetime(2026, 7 - day, day, tzinfo=UTC)
+    assert found.conflicts == ()
+
+
+def test_order_that_nothing_tells_is_named_as_a_doubt() -> None:
+    body = f"<h1>{HEADLINE}</h1><p>Posted 03/04/2026</p>{PARAGRAPHS}"
+    found = read(body=body, url="https://example.com/a")
+    assert found.published_at == datetime(2026, 3, 4, tzinfo=UTC)
+    assert found.conflicts == ("published_at: time_tag may mean 2026-04-03",)
+
+
 def test_page_that_states_only_its_change_has_no_date_of_publication() -> None:
     day = "<p class='date'>Saturday 9 May 2026 | 12°C</p>"
     line = "<p>Last updated on 3 May 2026 at 10:00 GMT</p>"
