@@ -29,7 +29,8 @@ _SAMPLE_BYTES = 20_000
 _READABLE_TYPES = ("html", "xml", "text/plain", "octet-stream")
 """Parts of the media types that news pages are served with."""
 _TAG = re.compile(r"<(?:!doctype|/?[a-z][a-z0-9:]*[\s/>])", re.IGNORECASE)
-_PROLOG = re.compile(r"\s*+(?:<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->)", re.DOTALL)
+# No possessive quantifiers: CPython before 3.11.5 fails to match some of them.
+_PROLOG = re.compile(r"\s*(?:<\?[^>]*>|<!--.*?-->)", re.DOTALL)
 _OTHER_ROOT = re.compile(r"\s*<(?P<root>rss|feed|rdf:RDF|urlset|sitemapindex|svg)\b", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>[^<]*", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title", re.IGNORECASE)
