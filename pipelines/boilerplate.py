@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -27,6 +28,7 @@ three stories of two hundred repeat is text."""
 MIN_CORE_STORIES, MIN_CORE_SHARE = 5, 0.25
 """The same for a line that stands amid texts and never seemed foreign: interviews, recipes and
 reports on one subject share lines that are text."""
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _EDGES = (2, 3)
 """Lines at the beginning and at the end of a text where boilerplate gathers."""
 MIN_MARGINAL_SHARE = 0.8
@@ -136,10 +138,22 @@ def drop_boilerplate(
     """
     text = tuple(line for line in lines if line.is_kept)
     reasons = {line: reason for line in text if (reason := lessons.reason(line))}
+    for line, following in pairwise(text[1:]):
+        if following not in reasons and line.place not in lessons.places and _is_heading(line):
+            reasons.pop(line, None)  # "What happened" heads a part of many stories
     kept = tuple(line for line in text if line not in reasons)
     if _letters(kept) < (1 - MAX_DROPPED_SHARE) * _letters(text):
         return text, ()
     return kept, tuple((line.text, reason) for line, reason in reasons.items())
+
+
+def _is_heading(line: Line) -> bool:
+    """True for a line set as a heading, told by the tag in its place.
+
+    >>> _is_heading(Line("What happened", "h2 < div. < body.", True))
+    True
+    """
+    return line.place.partition(" ")[0] in _HEADINGS
 
 
 def _letters(lines: Iterable[Line]) -> int:

@@ -108,6 +108,19 @@ def stories_with(shared: list[Line]) -> list[tuple[Line, ...]]:
     return [(*lines_of(n)[:2], *shared, *lines_of(n)[2:], *lines_of(n + 1)) for n in (20, 30)]
 
 
+def test_heading_of_a_part_stays_though_many_stories_have_it() -> None:
+    def told(number: int) -> tuple[Line, ...]:
+        own = lines_of(number)
+        heading = Line("What happened", "h2 < div.story < main.", True)
+        closing = Line("More from us", "h2 < div.story < main.", True)
+        return (*own[:2], heading, *own[2:], closing, Line(SLOGAN, "p", True))
+
+    lessons = taught(*map(told, range(9))).lessons
+    kept, dropped = drop_boilerplate(told(99), lessons)
+    assert [line.text for line in kept] == [line.text for line in told(99)[:-2]]
+    assert [text for text, _ in dropped] == ["More from us", SLOGAN]
+
+
 def test_text_that_would_lose_its_greater_part_is_left_alone() -> None:
     lines = (Line("Only line of the text.", "p", True),)
     lessons = SiteLessons({line_hash(lines[0].text): 99})

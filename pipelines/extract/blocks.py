@@ -1,8 +1,8 @@
 """The page as a list of text blocks, each with its place in the tree.
 
 A block is what a reader sees as one paragraph, headline, list item or line: the text
-between two block-level boundaries. All judgements about text are made on blocks, because
-a block knows its element: its tags, the names of its classes, its links.
+between two block-level boundaries, or a row of a table of data. All judgements about text are
+made on blocks, because a block knows its element: its tags, the names of its classes, its links.
 """
 
 import re
@@ -86,6 +86,10 @@ _BOLD = frozenset(("b", "strong", "i", "em"))
 _ASIDES = frozenset(("comments", "share", "hidden", "advert", "newsletter"))
 """Zones of inline elements that are no part of the sentence they stand in: a counter of
 comments, a share button, a hint for screen readers."""
+_CELLS = frozenset(("td", "th"))
+_BETWEEN_CELLS = " | "
+_MAX_CELL = 100
+"""Characters of a cell from which it is a paragraph, and the table a layout."""
 _INVISIBLE = "\u200b\ufeff\u00ad"
 """Where a word may be broken: within words that nobody sees broken (`See&shy;schwalbe`)."""
 _MAY_BE_HIDDEN = etree.XPath("//*[@hidden or @style]")
@@ -135,6 +139,8 @@ class _Walk:
         self.tree = tree
         styled = cast(list[HtmlElement], _MAY_BE_HIDDEN(tree))
         self.hidden = {element for element in styled if _is_hidden(element)}
+        self.rows = _data_rows(tree)
+        self.row: HtmlElement | None = None
         self.holders: list[tuple[HtmlElement, tuple[Zone, ...]]] = [(tree, ())]
         self.inline: list[Zone] = []
         self.links = self.bolds = self.breaks = self.asides = 0
@@ -159,9 +165,17 @@ class _Walk:
                 unseen = element  # the next event is its end
             elif tag in _INLINE:
                 self.inline_bound(event, tag, element)
+            elif self.row is not None and element is not self.row:
+                self.cell_bound(event, tag, element)
             else:
                 self.block_bound(event, tag, element)
         return self.found
+
+    def cell_bound(self, event: str, tag: str, element: HtmlElement) -> None:
+        """Go on with a row of data, whose cells and their parts are no blocks of their own."""
+        is_next = event == "start" and tag in _CELLS and self.chars
+        self.add(_BETWEEN_CELLS if is_next else " ")
+        self.add(element.text if event == "start" else element.tail)
 
     def inline_bound(self, event: str, tag: str, element: HtmlElement) -> None:
         step = 1 if event == "start" else -1
@@ -192,9 +206,11 @@ class _Walk:
             if kind := zone_of(element):
                 zones = (*zones, (kind, element))
             self.holders.append((element, zones))
+            self.row = element if element in self.rows else None
             self.add(element.text)
         else:
             self.holders.pop()
+            self.row = None
             self.add(element.tail)
 
     def add(self, text: str | None) -> None:
@@ -225,6 +241,8 @@ class _Walk:
         if self.inline_zone and self.zone_chars > 0.8 * chars:
             parts, zones = self.parts, (*zones, self.inline_zone)
         text = _single_spaced("".join(parts))
+        if self.row is not None:
+            text = text.rstrip(_BETWEEN_CELLS)  # of empty cells
         if text:
             self.found.append(
                 Block(
@@ -240,6 +258,28 @@ class _Walk:
             )
             self.breaks = 0
         self.clear()
+
+
+def _data_rows(tree: HtmlElement) -> set[HtmlElement]:
+    """The rows of the tables that hold data: short cells side by side, in two rows and more.
+
+    Pages of old set their paragraphs, menus and forms in tables: those are none.
+    """
+    rows: set[HtmlElement] = set()
+    for table in tree.iter("table"):
+        own = list(table.iter("tr"))
+        cells = [[cell for cell in row if cell.tag in _CELLS] for row in own]
+        if sum(len(each) > 1 for each in cells) > 1 and _is_data(table):
+            rows.update(own)
+    return rows
+
+
+def _is_data(table: HtmlElement) -> bool:
+    if table.find(".//table") is not None or table.find(".//input") is not None:
+        return False
+    texts = [" ".join(cell.text_content().split()) for cell in table.iter(*_CELLS)]
+    links = sum(len(link.text_content()) for link in table.iter("a"))
+    return max(map(len, texts)) < _MAX_CELL and 2 * links < sum(map(len, texts))
 
 
 def _is_anchor(element: HtmlElement) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ import regex
 from lxml.html import HtmlElement
 
 from pipelines.extract.evidence import Claim, Evidence, fold, same_words, text_of, texts_in
-from pipelines.extract.layout import Mark, class_words
+from pipelines.extract.layout import Mark, class_words, element_words
 from pipelines.extract.structured import types_of
 from pipelines.extract.wordfiles import lines_of
 from pipelines.text import words
@@ -183,5 +184,14 @@ def read_standfirst(evidence: Evidence, title: str | None) -> Claim | None:
 
 
 def _names_standfirst(mark: Mark) -> bool:
-    named = mark.words & class_words("standfirst")
+    named = mark.words & (class_words("standfirst") | class_words("deck"))
     return bool(named) and mark.element.tag in ("p", "div", "h2", "h3", "span", "section", "ul")
+
+
+def is_deck(element: HtmlElement) -> bool:
+    """True for an element named after nothing but a standfirst, or right within one.
+
+    "lead" and "intro" name first paragraphs as well; a "chapeau" is none.
+    """
+    around = (element, *islice(element.iterancestors(), 1))
+    return any(class_words("deck") & element_words(each) for each in around)

@@ -22,7 +22,7 @@ _NAMING = frozenset(
     )
 )
 """Attributes that name an element; the later ones stand on pages with generated classes."""
-_TELLING = ("byline", "category", "date", "standfirst")
+_TELLING = ("byline", "category", "date", "standfirst", "deck")
 """Kinds of elements that say something about the story."""
 
 

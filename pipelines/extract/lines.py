@@ -23,6 +23,7 @@ from pipelines.extract import phrases
 from pipelines.extract.blocks import Block
 from pipelines.extract.dates import holds_date
 from pipelines.extract.diction import address_share
+from pipelines.extract.labels import is_deck
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import HEADINGS, Place, ends_as_sentence, place, prose_of, weight
 from pipelines.extract.signatures import MAX_CHARS, is_contact, is_signature
@@ -79,7 +80,7 @@ _PARTS = frozenset(
     ("p", "li", "ul", "ol", "blockquote", "pre", "center", "dd", "dt", "dl", *HEADINGS)
 )
 """Elements that are a part of a text; what holds them is the text."""
-_TEXT_TAGS = frozenset(("p", "li", "blockquote", "h2", "h3", "h4", "pre", "dd"))
+_TEXT_TAGS = frozenset(("p", "li", "blockquote", "h2", "h3", "h4", "pre", "dt", "dd", "tr"))
 """Tags that short lines of a story have, where no witness says more."""
 
 
@@ -93,6 +94,8 @@ class Measured:
     title_key: str
     summary_keys: frozenset[str]
     """Of the standfirst and the description: such a line above the body is none of it."""
+    decks: frozenset[Block]
+    """What is named as the standfirst, and as nothing else."""
     weights: dict[Block, int]
     prose: set[Block]
 
@@ -101,11 +104,13 @@ class Measured:
         """Measure the blocks of a page."""
         weights = {block: weight(block.text) for block in blocks}
         summaries = filter(None, (metadata.standfirst, metadata.description))
+        standfirst = text_key(metadata.standfirst or "")
         return cls(
             blocks,
             metadata,
             text_key(metadata.title or ""),
             frozenset(map(text_key, summaries)),
+            frozenset(b for b in blocks if b.key in standfirst and is_deck(b.element)),
             weights,
             prose_of(blocks),
         )
@@ -124,7 +129,7 @@ class Selection:
 
     blocks: tuple[Block, ...]
     dropped: tuple[tuple[str, str], ...]
-    """The lines of the witness that are not kept, each with the reason."""
+    """The lines of the witness, and those amid the body, that are not kept, with the reasons."""
     foreign: tuple[Block, ...]
     """The blocks amid the body that are none of it: boxes, prompts, link lists."""
     agreed: bool
@@ -218,11 +223,16 @@ class Judge:
         self.metadata = page.metadata
         self.title_key = page.title_key
         self.summary_keys = page.summary_keys
+        self.decks = page.decks
         self.weights = page.weights
         self.prose = page.prose
         self.zones = self._zones()
         self.story = page.blocks[: self._end_of_story()]
-        self.candidates = [b for b in self.story if b in self.prose and self.zones[b] is None]
+        self.candidates = [
+            block
+            for block in self.story
+            if block in self.prose and self.zones[block] is None and block not in self.decks
+        ]
         self.home = self._home()
         self.inside = {block for block in page.blocks if self._is_inside(block)}
         self.main_places = self._main_places()
@@ -371,6 +381,8 @@ class Judge:
         if self._is_short_paragraph(block):
             return float(self.weights[block])
         if block in self.taken and block in self.inside and block.link_share < 0.3:
+            if block.tag == "tr":
+                return 0.0
             return -1.0 if place(block) in self.main_places else -4.0
         return -8.0
 
@@ -397,6 +409,8 @@ class Judge:
     def _widened(self, first: int, last: int) -> tuple[int, int]:
         """The stretch with the short lines at its ends that stand where the body stands."""
         while first > 0 and self._may_extend(self.blocks[first - 1], after=False):
+            first -= 1
+        if first > 0 and self._heads_part(self.blocks[first - 1], first, last):
             first -= 1
         while last + 1 < len(self.blocks) and self._may_extend(self.blocks[last + 1], after=True):
             last += 1
@@ -454,6 +468,17 @@ class Judge:
             and (place(block) in self.main_places or (after and self._ends_story(block)))
         )
 
+    def _heads_part(self, block: Block, first: int, last: int) -> bool:
+        """True for a heading right above the body that is set as those amid it."""
+        return (
+            block in self.taken
+            and block.tag in HEADINGS
+            and self.weights[block] < _MIN_DECK
+            and block.key != self.title_key
+            and self._reads(block)
+            and any(place(other) == place(block) for other in self.blocks[first:last])
+        )
+
     def _is_short_paragraph(self, block: Block) -> bool:
         """True for a short sentence that stands just as the paragraphs of the body do.
 
@@ -497,10 +522,13 @@ class Judge:
         kept = [block for block in self.blocks if block not in reasons]
         for block in self._signatures(kept):
             reasons[block] = "a signature"
+        amid = tuple(block for block in self.blocks[first : last + 1] if block in reasons)
         return Selection(
             tuple(block for block in kept if block not in reasons),
-            tuple((b.text, reason) for b, reason in reasons.items() if b in self.taken),
-            tuple(block for block in self.blocks[first : last + 1] if block in reasons),
+            tuple(
+                (b.text, reason) for b, reason in reasons.items() if b in self.taken or b in amid
+            ),
+            amid,
             self.agrees,
             self._standfirst(above),
         )
@@ -539,6 +567,8 @@ class Judge:
         """Why a block within the stretch of the body is none of it; None where it is."""
         if block.key == self.title_key and not self._is_amid(block):
             return "the headline"
+        if block in self.decks:
+            return "the standfirst"
         if zone := self.zones[block]:
             return f"in a {zone} box"
         if self.is_prompt(block):

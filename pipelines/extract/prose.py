@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from pipelines.extract.blocks import Block
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NO_PROSE = HEADINGS | {"tr"}
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[.!?…。！？;:؟।۔։።။៖។][\s'\"”’“‘»«›‹」』》）)\]\u200e\u200f]*$")
 """The marks of all scripts, quotation marks and brackets that may close behind them included."""
@@ -37,7 +38,7 @@ def weight(text: str) -> int:
 
 def is_prose(block: Block) -> bool:
     """True for a block that reads as one sentence at least, and is no list of links."""
-    if block.link_share > _MAX_LINKS or block.tag in HEADINGS:
+    if block.link_share > _MAX_LINKS or block.tag in _NO_PROSE:
         return False
     size = weight(block.text)
     return size >= _LONG or (size >= _SENTENCE and ends_as_sentence(block.text))

@@ -60,13 +60,17 @@ def zone_of(element: HtmlElement) -> str | None:
     True
     """
     tag = element.tag
-    if tag in _ZONE_TAGS:
+    if tag in _ZONE_TAGS and not (tag == "figure" and _holds_table(element)):
         return _ZONE_TAGS[tag]
     role = element.get("role")
     if role in _ZONE_ROLES:
         return _ZONE_ROLES[role]
     names = f"{element.get('class', '')} {element.get('id', '')}"
     return zone_of_names(names) if len(names) > 1 else None
+
+
+def _holds_table(figure: HtmlElement) -> bool:
+    return figure.find(".//table") is not None
 
 
 @lru_cache(maxsize=8192)

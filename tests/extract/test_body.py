@@ -1,20 +1,27 @@
 """Which lines of a page are body: kept, dropped with a reason, restored."""
 
+from datetime import UTC, datetime
+
 import pytest
 from lxml import html
 
+from pipelines.extract import extract
 from pipelines.extract.blocks import page_blocks
 from pipelines.extract.body import Body, engine_lines, read_body
 from pipelines.extract.lines import Measured, select
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.phrases import is_end_marker, is_prompt
 from pipelines.extract.prose import ends_as_sentence, is_prose, place
+from pipelines.items import Page
 
 SENTENCES = tuple(
     f"Sentence number {n} of the story says what the {n} members of the board think about it, "
     f"and what it would mean for ward {n} if the plan were dropped after all."
     for n in range(1, 13)
 )
+
+
+DECK = "Members of the board have thought again; what is to become of the wards is open."
 
 
 def paragraphs(texts: tuple[str, ...]) -> str:
@@ -25,6 +32,15 @@ def read(inner: str, title: str | None = "Plan dropped", article_body: str | Non
     tree = html.document_fromstring(f"<html><body>{inner}</body></html>")
     return read_body(
         tree, page_blocks(tree), Metadata(title=title, article_body=article_body, language="en")
+    )
+
+
+def story_page(inner: str) -> Page:
+    html_text = f"<html lang=en><body><article><h1>Plan dropped</h1>{inner}</article></body></html>"
+    return Page(
+        url="https://example.com/news/plan-dropped-4711.html",
+        body=html_text.encode(),
+        fetched_at=datetime(2026, 11, 1, tzinfo=UTC),
     )
 
 
@@ -133,6 +149,55 @@ def test_lists_quotes_and_subheadings_within_the_text_are_kept() -> None:
     ]
 
 
+FIGURES = (("Port", "Ferries", "Change"), ("Ostrum", "12", "−3"), ("Velden", "", "+1"))
+ROWS = ["Port | Ferries | Change", "Ostrum | 12 | −3", "Velden | | +1"]
+
+
+def table(rows: tuple[tuple[str, ...], ...]) -> str:
+    cells = ("".join(f"<td><p>{cell}</p></td>" for cell in row) for row in rows)
+    return f"<table><tbody>{''.join(f'<tr>{row}</tr>' for row in cells)}</tbody></table>"
+
+
+@pytest.mark.parametrize("frame", ["{}", '<figure class="wp-block-table">{}</figure>'])
+def test_table_of_data_amid_the_text_gives_a_line_for_each_row(frame: str) -> None:
+    amid = frame.format(table(FIGURES))
+    inner = f"{paragraphs(SENTENCES[:4])}{amid}{paragraphs(SENTENCES[4:])}"
+    lines = texts_of(read(f"<article><h1>Plan dropped</h1>{inner}</article>"))
+    assert lines == [*SENTENCES[:4], *ROWS, *SENTENCES[4:]]
+
+
+def test_paragraphs_set_in_a_table_are_paragraphs() -> None:
+    rows = tuple(("", text) for text in SENTENCES)
+    assert texts_of(read(f"<h1>Plan dropped</h1>{table(rows)}")) == list(SENTENCES)
+
+
+def test_table_of_links_is_no_text() -> None:
+    links = tuple((f"<a href=/{n}>Story {n}</a>", f"<a href=/p{n}>More</a>") for n in range(5))
+    inner = f"{paragraphs(SENTENCES[:6])}{table(links)}{paragraphs(SENTENCES[6:])}"
+    lines = texts_of(read(f"<article><h1>Plan dropped</h1>{inner}</article>"))
+    assert lines == list(SENTENCES)
+
+
+def test_terms_and_their_descriptions_are_text() -> None:
+    terms = "<dl><dt>Length</dt><dd>400 metres</dd><dt>Built</dt><dd>1921</dd></dl>"
+    inner = f"{paragraphs(SENTENCES[:6])}{terms}{paragraphs(SENTENCES[6:])}"
+    lines = texts_of(read(f"<article><h1>Plan dropped</h1>{inner}</article>"))
+    assert lines[6:10] == ["Length", "400 metres", "Built", "1921"]
+
+
+def test_heading_that_opens_the_text_is_kept_where_others_part_it() -> None:
+    parts = (SENTENCES[:6], SENTENCES[6:])
+    parted = "".join(f"<h2>Part {n}</h2>{paragraphs(part)}" for n, part in enumerate(parts, 1))
+    lines = texts_of(read(f"<article><h1>Plan dropped</h1><p>By Ann Lee</p>{parted}</article>"))
+    assert lines == ["Part 1", *SENTENCES[:6], "Part 2", *SENTENCES[6:]]
+
+
+def test_heading_of_another_kind_above_the_text_is_none_of_it() -> None:
+    inner = f"<h3>World</h3>{paragraphs(SENTENCES[:6])}<h2>Part 2</h2>{paragraphs(SENTENCES[6:])}"
+    lines = texts_of(read(f"<article><h1>Plan dropped</h1>{inner}</article>"))
+    assert lines == [*SENTENCES[:6], "Part 2", *SENTENCES[6:]]
+
+
 def test_comments_below_the_text_are_dropped() -> None:
     comments = "".join(
         f"<div class=c><b>user{n}</b><p>In my view {text.lower()}</p></div>"
@@ -193,6 +258,19 @@ def test_summary_under_the_headline_is_the_standfirst_and_no_text(tag: str) -> N
     metadata = Metadata(title="Plan dropped", description=deck if tag == "p" else None)
     body = read_body(tree, page_blocks(tree), metadata)
     assert (body.standfirst, texts_of(body)) == (deck, list(SENTENCES))
+
+
+@pytest.mark.parametrize("name", ["standfirst", "article__chapo", "c-subtitle", "untertitel"])
+def test_standfirst_among_the_paragraphs_is_no_text(name: str) -> None:
+    article = extract(story_page(f'<p class="{name}">{DECK}</p>{paragraphs(SENTENCES)}')).article
+    assert article.standfirst == DECK
+    assert article.text.split("\n\n") == list(SENTENCES)
+
+
+def test_first_paragraph_that_is_named_a_lead_is_text() -> None:
+    lead = f'<p class="lead">{SENTENCES[0]}</p>{paragraphs(SENTENCES[1:])}'
+    article = extract(story_page(lead)).article
+    assert article.text.split("\n\n") == list(SENTENCES)
 
 
 def test_note_on_the_publication_under_the_headline_is_no_lead() -> None:
@@ -346,6 +424,13 @@ def test_what_was_dropped_is_told_with_the_reason() -> None:
     body = read_body(tree, page_blocks(tree), Metadata(title="Plan dropped"))
     assert all(reason for _, reason in body.dropped)
     assert "See also" not in body.text
+
+
+def test_what_the_structure_drops_amid_the_text_is_told_with_the_reason() -> None:
+    box = '<div class="related"><a href="/b">Bridge opens</a></div>'
+    inner = f"{paragraphs(SENTENCES[:6])}{box}{paragraphs(SENTENCES[6:])}"
+    body = read(f"<article><h1>Plan dropped</h1>{inner}</article>")
+    assert (body.source, body.dropped) == ("structure", (("Bridge opens", "in a related box"),))
 
 
 def test_tree_is_left_as_it_was() -> None:
