@@ -160,7 +160,7 @@ class _Walk:
             tag = element.tag
             if event == "comment" or element is unseen:
                 self.add(element.tail)
-            elif event == "start" and (tag in _UNSEEN or element in self.hidden):
+            elif event == "start" and (_is_unseen(element) or element in self.hidden):
                 walker.skip_subtree()
                 unseen = element  # the next event is its end
             elif tag in _INLINE:
@@ -258,6 +258,13 @@ class _Walk:
             )
             self.breaks = 0
         self.clear()
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    """True for an element whose text no reader sees; a declared shadow root is seen."""
+    if element.tag == "template":
+        return element.get("shadowrootmode") is None
+    return element.tag in _UNSEEN
 
 
 def _data_rows(tree: HtmlElement) -> set[HtmlElement]:

@@ -20,6 +20,7 @@ from pipelines.extract.lines import (
     select_without_witness,
 )
 from pipelines.extract.metadata import Metadata
+from pipelines.extract.phrases import is_prompt
 from pipelines.extract.prose import place, weight
 from pipelines.items import Line
 
@@ -48,6 +49,11 @@ _ENGINE_FAULTS = (
     etree.LxmlError,
 )
 """What trafilatura has been seen to raise, or may: it walks trees of any shape."""
+_FAR_MORE = 2
+"""Weight of the text that JSON-LD states, per weight of the shown text, above which the page
+shows a teaser or nothing."""
+_LEAST_STATED = 400
+"""Weight from which such a text may be a story and is no description of one."""
 _PARAGRAPH = 100
 """Weight from which the cell of a table may be a paragraph that was set in one."""
 
@@ -87,7 +93,19 @@ def read_body(tree: HtmlElement, blocks: list[Block], metadata: Metadata) -> Bod
     reading where the structure agrees with it, and trafilatura with its fallbacks last,
     where that reading was short.
     """
-    page = Measured.of(blocks, metadata)
+    shown = _shown_body(tree, Measured.of(blocks, metadata), metadata)
+    stated = _stated_body(metadata)
+    return stated if weight(stated.text) > _FAR_MORE * weight(shown.text) else shown
+
+
+def _stated_body(metadata: Metadata) -> Body:
+    """The articleBody of JSON-LD as it stands: what a page shows that scripts or a sale fill."""
+    lines = [line for line in (metadata.article_body or "").splitlines() if not is_prompt(line)]
+    text = "\n\n".join(lines)
+    return Body(text if weight(text) >= _LEAST_STATED else "", "jsonld")
+
+
+def _shown_body(tree: HtmlElement, page: Measured, metadata: Metadata) -> Body:
     if selection := select_by_structure(page):
         return _body(selection, "structure")
     if metadata.article_body:

@@ -41,6 +41,9 @@ _NEVER_STORY = frozenset(("comments", "footer", "nav", "consent", "hidden", "for
 """Zones whose prose says nothing about where the story stands."""
 _CLEAR_WEIGHT = 500
 """Weight of prose from which that share means anything."""
+_STORY = 700
+"""Weight of paragraphs that are a story by themselves: on pages with less, a table is what the
+page is for, and the standfirst is half of the text."""
 _LEAST_PROSE = 200
 """Weight of prose from which a page without witness may hold a story."""
 _OWN_ZONE_SHARE = 0.4
@@ -104,15 +107,15 @@ class Measured:
         """Measure the blocks of a page."""
         weights = {block: weight(block.text) for block in blocks}
         summaries = filter(None, (metadata.standfirst, metadata.description))
-        standfirst = text_key(metadata.standfirst or "")
+        prose = prose_of(blocks)
         return cls(
             blocks,
             metadata,
             text_key(metadata.title or ""),
             frozenset(map(text_key, summaries)),
-            frozenset(b for b in blocks if b.key in standfirst and is_deck(b.element)),
+            _decks(blocks, text_key(metadata.standfirst or ""), prose, weights),
             weights,
-            prose_of(blocks),
+            prose,
         )
 
     @cached_property
@@ -195,7 +198,8 @@ def taken_blocks(blocks: list[Block], lines: list[str]) -> set[Block]:
     position = 0
     for block in blocks:
         if len(block.key) < _SHORT_KEY:
-            if block.key in short and block.key:
+            is_row = block.tag == "tr" and block.key in whole  # whose cells may be lines
+            if block.key and (is_row or block.key in short):
                 taken.add(block)
         elif (at := _position(block.key, whole, position)) >= 0:
             taken.add(block)
@@ -277,21 +281,25 @@ class Judge:
         return {block: None if kind in trusted else kind for block, kind in zones.items()}
 
     def _end_of_story(self) -> int:
-        """Where the readers' comments begin; the number of blocks where there are none.
+        """Where the readers' comments or another story begin; the number of blocks else.
 
         They follow a story; prose above them that the witness left out is of other stories.
         """
         seen = 0
+        headline = next((block for block in self.blocks if self._is_headline(block)), None)
         for at, block in enumerate(self.blocks):
             if block in self.prose:
                 seen += self.weights[block] * (block in self.taken)
-            elif (
+            elif (seen > _CLEAR_WEIGHT and headline and _heads_another_story(block, headline)) or (
                 seen > _CLEAR_WEIGHT
                 and block.link_share < 0.6
                 and phrases.is_comments_marker(block.text)
             ):
                 return at
         return len(self.blocks)
+
+    def _is_headline(self, block: Block) -> bool:
+        return block.tag in HEADINGS and block.key == self.title_key
 
     def _home(self) -> HtmlElement | None:
         """The element that holds the text: most prose within it, and near to it."""
@@ -577,11 +585,19 @@ class Judge:
             return "a notice"
         if phrases.is_end_marker(block.text) or phrases.is_comments_marker(block.text):
             return "a heading of what follows the story"
+        if block.tag == "tr" and not self._has_story:
+            return "a table without a story"
         if block in self.taken:
             return None
         if block in self.prose and block in self.inside and place(block) in self.main_places:
             return None
         return None if self._is_short_paragraph(block) else "no witness took it"
+
+    @cached_property
+    def _has_story(self) -> bool:
+        """True where the paragraphs are a story without the standfirst and tables among them."""
+        own = (self.weights[b] for b in self.candidates if b in self.inside)
+        return sum(own) >= _STORY
 
     def is_notice(self, block: Block) -> bool:
         """True for a short line of copyright, terms or moderation.
@@ -624,6 +640,36 @@ def _holds_link(element: HtmlElement) -> bool:
     """True for an element with a link within, or around it."""
     links = (link for link in element.iter("a") if link is not element)
     return next(chain(links, element.iterancestors("a")), None) is not None
+
+
+def _decks(
+    blocks: list[Block], standfirst: str, prose: set[Block], weights: dict[Block, int]
+) -> frozenset[Block]:
+    """The blocks that are named as the standfirst, where there is a story beside them."""
+    decks = frozenset(b for b in blocks if b.key in standfirst and is_deck(b.element))
+    beside = sum(weights[block] for block in prose - decks) if decks else 0
+    return decks if beside >= _STORY else frozenset()
+
+
+def _heads_another_story(block: Block, headline: Block) -> bool:
+    """True for a heading that stands in its container as the headline does in one like it.
+
+    ```html
+    <article><h1>Quay closes</h1> … </article> <article><h1>Bridge opens</h1> … </article>
+    ```
+    """
+    if block.tag != headline.tag or block.key == headline.key:
+        return False
+    ours = [headline.element, *headline.element.iterancestors()]
+    theirs = [block.element, *block.element.iterancestors()]
+    while len(ours) > 1 and len(theirs) > 1 and ours[-2] is theirs[-2]:
+        ours.pop(), theirs.pop()
+    if len(ours) < 3 or len(theirs) < 3:  # one holds the other, or they are side by side
+        return False
+    own, other = ours[-2], theirs[-2]
+    classes = (own.get("class") or "").split(), (other.get("class") or "").split()
+    is_like = not set(classes[0]).isdisjoint(classes[1]) or not any(classes)
+    return own.tag == other.tag and is_like
 
 
 def _stands_by_image(block: Block) -> bool:

@@ -22,16 +22,16 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from lxml import etree, html
 from lxml.html import HtmlElement
 
 from pipelines.extract import phrases
 from pipelines.extract.blocks import Block
 from pipelines.extract.body import Body
 from pipelines.extract.document import Document
-from pipelines.extract.evidence import fold, texts_in
+from pipelines.extract.evidence import texts_in
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import HEADINGS, ends_as_sentence, is_prose, weight
+from pipelines.extract.stated_text import paragraphs_of
 from pipelines.extract.structured import types_of
 from pipelines.text import text_key
 
@@ -288,22 +288,8 @@ def _updates(post: dict[str, object]) -> list[dict[str, object]]:
 def _stated_entry(update: dict[str, object]) -> Entry | None:
     when = next((t for key in _WHEN for t in texts_in(update.get(key))), "")
     headline = next((t for key in ("headline", "name") for t in texts_in(update.get(key))), "")
-    texts = (_plain(update.get(key)) for key in ("articleBody", "text", "description"))
+    texts = (paragraphs_of(update.get(key)) for key in ("articleBody", "text", "description"))
     paragraphs = next(filter(None, texts), [])
     if paragraphs == [headline]:
         headline = ""
     return Entry(stamp(when) or when, headline, tuple(paragraphs)) if paragraphs else None
-
-
-def _plain(value: object) -> list[str]:
-    """The paragraphs of a text that may be markup."""
-    text = value if isinstance(value, str) else ""
-    if "<" in text:
-        try:
-            root = html.fragment_fromstring(text, create_parent="div")
-        except etree.LxmlError:
-            return []
-        for element in root.iter("p", "br", "li", "div", "h2", "h3", "blockquote"):
-            element.tail = "\n" + (element.tail or "")
-        text = "".join(root.itertext())
-    return [line for line in map(fold, text.splitlines()) if line]

@@ -13,6 +13,7 @@ from pipelines.extract.evidence import Claim, Evidence, evidence_of
 from pipelines.extract.language import declared_language, identify
 from pipelines.extract.prose import is_prose
 from pipelines.extract.published import Dates, read_dates
+from pipelines.extract.stated_text import paragraphs_of
 from pipelines.extract.titles import read_title
 from pipelines.urls import site_of
 
@@ -44,7 +45,7 @@ class Metadata:
     page_type_hint: str | None = None
     """The kind of page that it says it is: article, live_blog, video, section …"""
     article_body: str | None = None
-    """The body that JSON-LD gives, with its line breaks."""
+    """The body that JSON-LD gives, a line for each paragraph."""
     field_sources: dict[str, str] = field(default_factory=dict)
     """For each field that may come from several places and is set, what gave it."""
     conflicts: tuple[str, ...] = ()
@@ -171,5 +172,5 @@ def _may_be_canonical(url: str, page_url: str) -> bool:
 
 
 def _article_body(evidence: Evidence) -> str | None:
-    bodies = (value for value in evidence.json_ld("articleBody") if isinstance(value, str))
-    return next((text for text in bodies if text.strip()), None)
+    bodies = ("\n".join(paragraphs_of(value)) for value in evidence.json_ld("articleBody"))
+    return next(filter(None, bodies), None)

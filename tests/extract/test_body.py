@@ -1,5 +1,6 @@
 """Which lines of a page are body: kept, dropped with a reason, restored."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -178,6 +179,11 @@ def test_table_of_links_is_no_text() -> None:
     assert lines == list(SENTENCES)
 
 
+def test_table_on_a_page_without_a_story_is_no_text() -> None:
+    inner = f"<article><h1>Ferries today</h1>{table(FIGURES)}<p>{SENTENCES[0]}</p></article>"
+    assert texts_of(read(inner)) == [SENTENCES[0]]
+
+
 def test_terms_and_their_descriptions_are_text() -> None:
     terms = "<dl><dt>Length</dt><dd>400 metres</dd><dt>Built</dt><dd>1921</dd></dl>"
     inner = f"{paragraphs(SENTENCES[:6])}{terms}{paragraphs(SENTENCES[6:])}"
@@ -265,6 +271,45 @@ def test_standfirst_among_the_paragraphs_is_no_text(name: str) -> None:
     article = extract(story_page(f'<p class="{name}">{DECK}</p>{paragraphs(SENTENCES)}')).article
     assert article.standfirst == DECK
     assert article.text.split("\n\n") == list(SENTENCES)
+
+
+def test_standfirst_of_a_brief_is_text() -> None:
+    article = extract(story_page(f'<p class="chapo">{DECK}</p>{paragraphs(SENTENCES[:3])}')).article
+    assert article.text.split("\n\n") == [DECK, *SENTENCES[:3]]
+
+
+@pytest.mark.parametrize("body", ["\n\n".join(SENTENCES), paragraphs(SENTENCES)])
+@pytest.mark.parametrize("shown", ["<div id=app></div>", f"<p>{SENTENCES[0][:99]} …</p>"])
+def test_text_that_only_json_ld_holds_is_the_body(shown: str, body: str) -> None:
+    story = {"@type": "NewsArticle", "headline": "Plan dropped", "articleBody": body}
+    script = f'<script type="application/ld+json">{json.dumps(story)}</script>'
+    article = extract(story_page(script + shown)).article
+    assert (article.body_source, article.text.split("\n\n")) == ("jsonld", list(SENTENCES))
+
+
+def test_text_in_a_declared_shadow_root_is_seen() -> None:
+    root = (
+        f"<news-text><template shadowrootmode=open>{paragraphs(SENTENCES)}</template></news-text>"
+    )
+    other = (
+        f"<template>{paragraphs(('What a script may show, some day, to somebody.',))}</template>"
+    )
+    assert texts_of(read(f"<h1>Plan dropped</h1>{root}{other}")) == list(SENTENCES)
+
+
+def test_next_story_on_the_page_is_none_of_the_text() -> None:
+    other = paragraphs(tuple(text.replace("board", "county") for text in SENTENCES[:4]))
+    inner = f"<article class='story first'><h1>Plan dropped</h1>{paragraphs(SENTENCES)}</article>"
+    inner += f"<article class='story'><h1>Bridge opens</h1>{other}</article>"
+    assert texts_of(read(inner)) == list(SENTENCES)
+
+
+def test_headings_of_the_first_rank_do_not_end_the_text() -> None:
+    parts = (SENTENCES[:6], SENTENCES[6:])
+    sections = (f"<section><h1>Part</h1>{paragraphs(part)}</section>" for part in parts)
+    inner = f"<header><h1>Plan dropped</h1></header>{''.join(sections)}"
+    lines = texts_of(read(f"<article>{inner}</article>"))
+    assert [line for line in lines if line in SENTENCES] == list(SENTENCES)
 
 
 def test_first_paragraph_that_is_named_a_lead_is_text() -> None:

@@ -64,7 +64,7 @@ def test_json_ld_gives_every_field() -> None:
     assert found.tags == ("Rain", "Coast")
     assert found.image_url == "https://www.example.com/img/rain.jpg"
     assert found.is_free is False
-    assert found.article_body == "It rained.\n\nIt rained more."
+    assert found.article_body == "It rained.\nIt rained more."
     assert found.page_type_hint == "article"
     assert set(found.field_sources.values()) == {"jsonld", "html"}
 
