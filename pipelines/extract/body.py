@@ -11,14 +11,15 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
+from pipelines.extract.judge import Selection
 from pipelines.extract.lines import (
-    Measured,
-    Selection,
     foreign_elements,
     select,
     select_by_structure,
     select_without_witness,
+    structure_of,
 )
+from pipelines.extract.measured import Measured
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.phrases import is_prompt
 from pipelines.extract.prose import place, weight
@@ -91,7 +92,8 @@ def read_body(tree: HtmlElement, blocks: list[Block], metadata: Metadata) -> Bod
     The cheapest evidence that leaves no doubt decides: the page's structure where nearly
     all prose stands in one place, the articleBody of its JSON-LD, trafilatura's fast
     reading where the structure agrees with it, and trafilatura with its fallbacks last,
-    where that reading was short.
+    where that reading was short. Where the page shows far less than its JSON-LD states, that
+    is the text.
     """
     shown = _shown_body(tree, Measured.of(blocks, metadata), metadata)
     stated = _stated_body(metadata)
@@ -106,25 +108,26 @@ def _stated_body(metadata: Metadata) -> Body:
 
 
 def _shown_body(tree: HtmlElement, page: Measured, metadata: Metadata) -> Body:
-    if selection := select_by_structure(page):
+    structure = structure_of(page)
+    if selection := select_by_structure(structure):
         return _body(selection, "structure")
     if metadata.article_body:
         selection = select(page, metadata.article_body.splitlines())
         if selection and selection.agreed:
             return _body(selection, "jsonld")
-    foreign = foreign_elements(page)
+    foreign = foreign_elements(structure)
     lines = engine_lines(tree, fast=True, without=foreign)
     selection = select(page, lines)
     if selection and selection.agreed:
         return _body(selection, "trafilatura")
-    if alone := select_by_structure(page, clear_share=_FAIRLY_CLEAR):
+    if alone := select_by_structure(structure, clear_share=_FAIRLY_CLEAR):
         return _body(alone, "structure")
     if not _is_ample(lines):
         lines = engine_lines(tree, fast=False, without=foreign) or lines
         selection = select(page, lines) or selection
     if selection:
         return _body(selection, "trafilatura")
-    if alone := select_without_witness(page):
+    if alone := select_without_witness(structure):
         return _body(alone, "structure")
     return Body("\n\n".join(text for line in lines for text in _paragraphs(line)), "trafilatura")
 

@@ -9,7 +9,8 @@ from lxml import html
 from pipelines.extract import extract
 from pipelines.extract.blocks import page_blocks
 from pipelines.extract.body import Body, engine_lines, read_body
-from pipelines.extract.lines import Measured, select
+from pipelines.extract.lines import select
+from pipelines.extract.measured import Measured
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.phrases import is_end_marker, is_prompt
 from pipelines.extract.prose import ends_as_sentence, is_prose, place

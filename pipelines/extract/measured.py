@@ -1,0 +1,84 @@
+"""The blocks of a page with what every judgement of them needs, and those that a witness took."""
+
+from dataclasses import dataclass
+
+from pipelines.extract.blocks import Block
+from pipelines.extract.labels import is_deck
+from pipelines.extract.metadata import Metadata
+from pipelines.extract.prose import prose_of, weight
+from pipelines.text import text_key
+
+STORY = 700
+"""Weight of paragraphs that are a story by themselves: on pages with less, a table is what the
+page is for, and the standfirst is half of the text."""
+_SHORT_KEY = 25
+"""Letters under which a line is told by equality, not as a part of the witness's text."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The blocks of a page with what every judgement of them needs, measured once."""
+
+    blocks: list[Block]
+    metadata: Metadata
+    """What the page says about its story."""
+    title_key: str
+    summary_keys: frozenset[str]
+    """Of the standfirst and the description: such a line above the body is none of it."""
+    decks: frozenset[Block]
+    """What is named as the standfirst, and as nothing else."""
+    weights: dict[Block, int]
+    prose: set[Block]
+
+    @classmethod
+    def of(cls, blocks: list[Block], metadata: Metadata) -> "Measured":
+        """Measure the blocks of a page."""
+        weights = {block: weight(block.text) for block in blocks}
+        summaries = filter(None, (metadata.standfirst, metadata.description))
+        prose = prose_of(blocks)
+        return cls(
+            blocks,
+            metadata,
+            text_key(metadata.title or ""),
+            frozenset(map(text_key, summaries)),
+            _decks(blocks, text_key(metadata.standfirst or ""), prose, weights),
+            weights,
+            prose,
+        )
+
+
+def _decks(
+    blocks: list[Block], standfirst: str, prose: set[Block], weights: dict[Block, int]
+) -> frozenset[Block]:
+    """The blocks that are named as the standfirst, where there is a story beside them."""
+    decks = frozenset(b for b in blocks if b.key in standfirst and is_deck(b.element))
+    beside = sum(weights[block] for block in prose - decks) if decks else 0
+    return decks if beside >= STORY else frozenset()
+
+
+def taken_blocks(blocks: list[Block], lines: list[str]) -> set[Block]:
+    """The blocks whose text a witness took."""
+    keys = [text_key(line) for line in lines]
+    whole, short = "".join(keys), set(keys)
+    taken: set[Block] = set()
+    position = 0
+    for block in blocks:
+        if len(block.key) < _SHORT_KEY:
+            is_row = block.tag == "tr" and block.key in whole  # whose cells may be lines
+            if block.key and (is_row or block.key in short):
+                taken.add(block)
+        elif (at := _position(block.key, whole, position)) >= 0:
+            taken.add(block)
+            position = max(position, at)
+    return taken
+
+
+def _position(key: str, whole: str, start: int) -> int:
+    """Where a block stands in the text, or its beginning or end; -1 where it does not."""
+    at = whole.find(key, start)
+    if at < 0:
+        at = whole.find(key)
+    if at < 0 and len(key) > 80:
+        at = whole.find(key[:40])
+        at = at if at >= 0 else whole.find(key[-40:])
+    return at
