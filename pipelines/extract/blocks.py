@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, defs
 
 from pipelines.extract.zones import zone_of
 from pipelines.text import text_key
@@ -82,6 +82,7 @@ _INLINE = frozenset(
         "wbr",
     ]
 )
+_BLOCKS = (defs.tags | {"main", "dialog", "search", "slot"}) - _INLINE
 _BOLD = frozenset(("b", "strong", "i", "em"))
 _ASIDES = frozenset(("comments", "share", "hidden", "advert", "newsletter"))
 """Zones of inline elements that are no part of the sentence they stand in: a counter of
@@ -140,6 +141,7 @@ class _Walk:
         styled = cast(list[HtmlElement], _MAY_BE_HIDDEN(tree))
         self.hidden = {element for element in styled if _is_hidden(element)}
         self.rows = _data_rows(tree)
+        self.words: set[HtmlElement] = set()
         self.row: HtmlElement | None = None
         self.holders: list[tuple[HtmlElement, tuple[Zone, ...]]] = [(tree, ())]
         self.inline: list[Zone] = []
@@ -163,13 +165,19 @@ class _Walk:
             elif event == "start" and (_is_unseen(element) or element in self.hidden):
                 walker.skip_subtree()
                 unseen = element  # the next event is its end
-            elif tag in _INLINE:
+            elif tag in _INLINE or (tag not in _BLOCKS and self.is_word(event, element)):
                 self.inline_bound(event, tag, element)
             elif self.row is not None and element is not self.row:
                 self.cell_bound(event, tag, element)
             else:
                 self.block_bound(event, tag, element)
         return self.found
+
+    def is_word(self, event: str, element: HtmlElement) -> bool:
+        """True for an element of no HTML within a line of text: `the <org>Supreme Court</org>`."""
+        if event == "start" and _stands_in_text(element):
+            self.words.add(element)
+        return element in self.words
 
     def cell_bound(self, event: str, tag: str, element: HtmlElement) -> None:
         """Go on with a row of data, whose cells and their parts are no blocks of their own."""
@@ -258,6 +266,14 @@ class _Walk:
             )
             self.breaks = 0
         self.clear()
+
+
+def _stands_in_text(element: HtmlElement) -> bool:
+    """True for an element beside text of its parent that holds a part of the same line."""
+    parent, before = element.getparent(), element.getprevious()
+    text = (parent.text if before is None else before.tail) if parent is not None else None
+    is_beside = any(part and not part.isspace() for part in (text, element.tail))
+    return is_beside and all(e.tag not in _BLOCKS for e in element.iterdescendants(etree.Element))
 
 
 def _is_unseen(element: HtmlElement) -> bool:

@@ -238,6 +238,13 @@ def test_counters_and_hints_within_a_paragraph_are_no_words_of_it() -> None:
     assert texts_of(read(f"<article>{inner}</article>")) == list(SENTENCES)
 
 
+def test_element_of_no_html_within_a_line_does_not_cut_it() -> None:
+    page = "<p>The <org idsrc=x>Board of <b>Trade</b></org> met <person>Ann Lee</person>.</p>"
+    page += "<news-line>First line.</news-line><news-line>Second line.</news-line>"
+    texts = [block.text for block in page_blocks(html.document_fromstring(page))]
+    assert texts == ["The Board of Trade met Ann Lee.", "First line.", "Second line."]
+
+
 def test_counter_alone_stays_a_line_of_its_kind() -> None:
     tree = html.document_fromstring("<div><a class=comments-link>Comments (12)</a></div>")
     assert [(b.text, b.zones[0][0]) for b in page_blocks(tree)] == [("Comments (12)", "comments")]
