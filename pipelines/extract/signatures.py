@@ -6,7 +6,7 @@ from pipelines.extract.authors import opens_byline
 from pipelines.extract.dates import holds_date, without_dates
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import ends_as_sentence, weight
-from pipelines.extract.vocabulary import is_agency
+from pipelines.extract.vocabulary import is_agency, names_source
 from pipelines.text import text_key
 
 MAX_CHARS = 110
@@ -21,6 +21,9 @@ _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _REPORTING = regex.compile(r"[(\[]?(?i:(?:additional )?(?:reporting|writing|editing) by) \p{Lu}")
 """How agencies say, in English, who reported and edited a story."""
 _LONG_WORD = regex.compile(r"(?<![\w./@])\p{L}{4,}(?![\w@]|\.\w)")
+_MAX_BRACKETED = 36
+"""Weight of a line in brackets that signs: initials, an editor, an agency; longer ones say more."""
+_BRACKETED = regex.compile(r"[(（\[【][^()（）\[\]【】]+[)）\]】]")
 _PARTS = regex.compile(r"\s*[/|·•,;()\[\]]\s*|\s+[-–—]\s+|^[-–—]\s*")
 
 
@@ -40,7 +43,7 @@ def is_contact(text: str, metadata: Metadata) -> bool:
 
 
 def is_signature(text: str, metadata: Metadata) -> bool:
-    """True for a line that names the authors, the agency or the date, and says nothing else.
+    """True for a line that names the authors, the agency, the source or the date, and no more.
 
     >>> known = Metadata(authors=("Ruth Amsel", "Bo Ek"), language="en")
     >>> is_signature("RUTH AMSEL and BO EK", known), is_signature("Reuters/Billboard", known)
@@ -49,14 +52,21 @@ def is_signature(text: str, metadata: Metadata) -> bool:
     False
     >>> is_signature("Harbour Press - January 2, 2008 7:33 AM ET", known)
     True
+    >>> is_signature("(rfd/imk)", known), is_signature("Sources: Harbour Press, Bo Ek", known)
+    (True, True)
+    >>> is_signature("(It rains.)", known)
+    False
     """
     if weight(text) > MAX_CHARS:
         return False
     if _names_authors(text, metadata) or _REPORTING.match(text):
         return True
+    if names_source(text) and not text.endswith((":", "：")):  # above a list of them
+        return True
     if ends_as_sentence(text):
         return False
-    return _is_agency_line(text) or _is_dated(text, metadata.language)
+    is_bracketed = weight(text) <= _MAX_BRACKETED and _BRACKETED.fullmatch(text) is not None
+    return is_bracketed or _is_agency_line(text) or _is_dated(text, metadata.language)
 
 
 def _names_authors(text: str, metadata: Metadata) -> bool:

@@ -376,6 +376,10 @@ def test_last_line_with_a_weekday_or_in_a_chronology_is_no_signature(last: str) 
         "alee@harbour.example",
         "Contact reporter Ann Lee at alee@harbour.example or on +1 555 0100.",
         "(Reporting by Ann Lee in Seaview; Editing by Bo Ek)",
+        "(rfd/imk)",
+        "（責編：山水）",
+        "Sources: Board of Trade, Harbour Press",
+        "Πηγές: Υπουργείο Ναυτιλίας",
     ],
 )
 def test_last_line_about_who_wrote_the_story_is_dropped(last: str) -> None:
@@ -390,6 +394,8 @@ def test_last_line_about_who_wrote_the_story_is_dropped(last: str) -> None:
     [
         "Anyone with information is asked to write to tips@police.example.",
         "Writing by hand is better for pupils.",
+        "(Bring a coat; it will be cold out there.)",
+        "[The harbour board did not answer before we went to print]",
     ],
 )
 def test_last_sentence_of_the_story_is_kept(last: str) -> None:
