@@ -26,6 +26,9 @@ _MAX_BLOCKS_TO_LEAD = 12
 """Blocks between the headline and the body among which a first paragraph may stand."""
 _MAX_SIGNATURE_LINES = 4
 """Lines at each end of a story that may sign it: name, office, agency, date."""
+_SET_APART = 0.9
+"""Share of a paragraph in italics or bold letters from which it is set apart."""
+_MAX_BIOGRAPHY = 400
 _MIN_DECK = 40
 """Weight from which a heading under the headline sums up the story."""
 _MIN_SENTENCE = 12
@@ -285,7 +288,14 @@ class Judge:
         contact = contacts[0] if len(contacts) == 1 else None
         below = list(takewhile(lambda b: b is contact or self._is_short_line(b), ending))
         closing = [n for n, b in enumerate(below, 1) if b is contact or self._is_signature(b)]
-        return above + below[: max(closing, default=0)]
+        signed = above + below[: max(closing, default=0)]
+        last = next((block for block in reversed(kept) if block not in signed), None)
+        return [*signed, last] if last and self._is_about_author(last) else signed
+
+    def _is_about_author(self, block: Block) -> bool:
+        """True for a last paragraph set apart from the story that begins with its author's name."""
+        is_set_apart = block.bold_share > _SET_APART and self.weights[block] <= _MAX_BIOGRAPHY
+        return is_set_apart and block.text.startswith(self.metadata.authors)
 
     def _is_signature(self, block: Block) -> bool:
         return self._is_short_line(block) and is_signature(block.text, self.metadata)

@@ -1,16 +1,15 @@
-"""Section, tags and standfirst: what the page's own navigation and header say."""
+"""Section and tags: what the page's own navigation and header say."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 import regex
 from lxml.html import HtmlElement
 
-from pipelines.extract.evidence import Claim, Evidence, fold, same_words, text_of, texts_in
-from pipelines.extract.layout import Mark, class_words, element_words
+from pipelines.extract.evidence import Claim, Evidence, fold, text_of, texts_in
+from pipelines.extract.layout import class_words
 from pipelines.extract.structured import types_of
 from pipelines.extract.wordfiles import lines_of
 from pipelines.text import words
@@ -165,33 +164,3 @@ def _rel_tags(evidence: Evidence) -> list[str]:
     links = (cast(HtmlElement, link) for link in evidence.tree.iter("a"))
     named = (link for link in links if (link.get("rel") or "").lower().split() == ["tag"])
     return _split_tags(text_of(link).lstrip("#") for link in named if not evidence.beside(link))
-
-
-def read_standfirst(evidence: Evidence, title: str | None) -> Claim | None:
-    """The summary lines between the headline and the body; None where there are none.
-
-    ```html
-    <h1>Rain</h1> <p class="article__standfirst">It rained all day, and …</p>
-    ```
-    """
-    for mark in evidence.marks:
-        if _names_standfirst(mark) and not evidence.beside(mark.element):
-            text = text_of(mark.element)
-            is_summary = 20 <= len(text) <= 600 and not (title and same_words(text, title))
-            if is_summary and evidence.is_near(mark.element, only_after=True):
-                return Claim(text, "html")
-    return None
-
-
-def _names_standfirst(mark: Mark) -> bool:
-    named = mark.words & (class_words("standfirst") | class_words("deck"))
-    return bool(named) and mark.element.tag in ("p", "div", "h2", "h3", "span", "section", "ul")
-
-
-def is_deck(element: HtmlElement) -> bool:
-    """True for an element named after nothing but a standfirst, or right within one.
-
-    "lead" and "intro" name first paragraphs as well; a "chapeau" is none.
-    """
-    around = (element, *islice(element.iterancestors(), 1))
-    return any(class_words("deck") & element_words(each) for each in around)

@@ -122,6 +122,7 @@ def _intro(entries: tuple[Block, ...], blocks: list[Block], metadata: Metadata) 
 def structure_entries(blocks: list[Block]) -> list[Entry]:
     r"""The entries that stand side by side, each with a time; none where there are too few.
 
+    >>> from lxml import html
     >>> from pipelines.extract.blocks import page_blocks
     >>> page = "<div>" + "".join(
     ...     f"<div><time>14:0{n}</time><h3>Quay {n}</h3><p>The board voted on quay {n} today, it"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from pipelines.extract.blocks import Block
-from pipelines.extract.labels import is_deck
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import prose_of, weight
+from pipelines.extract.standfirst import is_deck
 from pipelines.text import text_key
 
 STORY = 700

@@ -13,6 +13,7 @@ from pipelines.extract.evidence import Claim, Evidence, evidence_of
 from pipelines.extract.language import declared_language, identify
 from pipelines.extract.prose import is_prose
 from pipelines.extract.published import Dates, read_dates
+from pipelines.extract.standfirst import read_standfirst
 from pipelines.extract.stated_text import paragraphs_of
 from pipelines.extract.titles import read_title
 from pipelines.urls import site_of
@@ -97,7 +98,7 @@ def _texts(evidence: Evidence, title: Claim | None) -> dict[str, Claim | None]:
     """The fields that are one text each."""
     return {
         "title": title,
-        "standfirst": labels.read_standfirst(evidence, title.text if title else None),
+        "standfirst": read_standfirst(evidence, title.text if title else None),
         "description": next(evidence.meta(_DESCRIPTIONS), None),
         "section": labels.read_section(evidence),
         "image_url": _image_url(evidence),

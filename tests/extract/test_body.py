@@ -281,6 +281,20 @@ def test_standfirst_among_the_paragraphs_is_no_text(name: str) -> None:
     assert article.text.split("\n\n") == list(SENTENCES)
 
 
+def test_summary_in_a_box_with_a_heading_is_the_standfirst() -> None:
+    box = f'<div class="ai-summary"><h4>In brief</h4><p>{DECK}</p></div>'
+    article = extract(story_page(f"{box}{paragraphs(SENTENCES)}")).article
+    assert (article.standfirst, article.text.split("\n\n")) == (DECK, list(SENTENCES))
+
+
+@pytest.mark.parametrize(("name", "kept"), [("Ann Lee", 12), ("Cy Moe", 13)])
+def test_last_paragraph_in_italics_about_the_author_is_no_text(name: str, kept: int) -> None:
+    about = f"<p><em>{name} is a reporter who covers the harbour for the paper since 2019.</em></p>"
+    byline = '<p class="byline">By Ann Lee</p>'
+    article = extract(story_page(byline + paragraphs(SENTENCES) + about)).article
+    assert (article.authors, len(article.text.split("\n\n"))) == (("Ann Lee",), kept)
+
+
 def test_standfirst_of_a_brief_is_text() -> None:
     article = extract(story_page(f'<p class="chapo">{DECK}</p>{paragraphs(SENTENCES[:3])}')).article
     assert article.text.split("\n\n") == [DECK, *SENTENCES[:3]]

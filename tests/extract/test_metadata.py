@@ -333,6 +333,24 @@ def test_standfirst_is_the_deck_not_the_description(name: str) -> None:
     assert found.description == "All about rain."
 
 
+def test_standfirst_is_what_a_header_that_is_named_so_says_of_the_story() -> None:
+    deck = "Rivers rise, roads close, and the ferries stay in port."
+    header = (
+        f"<div class='article-lead'><p>Climate</p><h1>{HEADLINE}</h1><p>Weather</p><p>{deck}</p>"
+        "<figure><img src=a.jpg><figcaption>The quay in May.</figcaption></figure>"
+        "<p>By Ann Lee</p><p>May 1, 2026</p><p class=byline>Ann Lee, Harbour Times</p></div>"
+    )
+    assert read(body=header).standfirst == deck
+
+
+def test_caption_that_is_named_like_a_standfirst_is_none() -> None:
+    caption = (
+        "<figure><figcaption class='summary'>The quay on Tuesday morning.</figcaption></figure>"
+    )
+    box = f"<div class='lead'>{caption}</div>"
+    assert read(body=f"<h1>{HEADLINE}</h1>{box}").standfirst is None
+
+
 def test_page_without_deck_has_no_standfirst() -> None:
     assert read("<meta name='description' content='All about rain.'>").standfirst is None
 
