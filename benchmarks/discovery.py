@@ -1,6 +1,6 @@
 """Measures discovery on saved listing pages, beside Scrapy's LinkExtractor with courlan's filters.
 
-    python benchmarks/discovery.py [folder of corpora]
+    python -m benchmarks.discovery [folder of corpora] [-v] [--no-time]
 
 Prints precision and recall of the article links, and whether the next page is right, for each
 page and in total; then the CPU time of `read_section` beside lxml's own parse of the same bytes.
@@ -26,6 +26,7 @@ from rich.table import Table
 from scrapy.http import HtmlResponse
 from scrapy.linkextractors import LinkExtractor
 
+from benchmarks.pagesets import PageSetError, tells_faults
 from crawler.discovery import SectionPage, read_section
 from crawler.discovery.html import parse_html
 from crawler.discovery.page_regions import regions_named
@@ -190,17 +191,21 @@ def measure_time(pages: list[Sample], console: Console) -> None:
     console.print(f"read_section per 500 anchors: median {median(costs):.1f} ms")
 
 
-def main() -> int:
-    """Run the benchmark; 0 also where the corpora are missing."""
-    arguments = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+@tells_faults
+def main(given: list[str] | None = None) -> int:
+    """Run the benchmark; 0 also where the corpora are missing, 2 where those given are."""
+    given = sys.argv[1:] if given is None else given
+    arguments = [argument for argument in given if not argument.startswith("-")]
     folder = Path(arguments[0] if arguments else DEFAULT_CORPORA) / "listpages"
     console = Console(width=120)
     if not (folder / "truth.jsonl").is_file():
+        if arguments:
+            raise PageSetError(f"there are no saved listing pages at {folder}")
         console.print(f"skipped: no saved listing pages at {folder}")
         return 0
     pages = list(samples(folder))
-    measure_links(pages, console, "-v" in sys.argv)
-    if "--no-time" not in sys.argv:
+    measure_links(pages, console, "-v" in given)
+    if "--no-time" not in given:
         measure_time(pages, console)
     return 0
 

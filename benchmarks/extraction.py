@@ -2,30 +2,25 @@
 
     python -m benchmarks.extraction [folder …] [--half tune|report] [--worst 20] [--pin]
 
-A folder holds `truth.jsonl` (file, encoding, url, site, title, date, authors, text) and the
-pages, gzipped; a file `*_tune.jsonl.xz` or `*_report.jsonl.xz` holds both. Without folders, the
-written stories of benchmarks/pages and every folder of ../shared/corpora are read. Figures:
+A folder is a set of pages (benchmarks/pagesets.py has the format). Without folders, the written
+stories of benchmarks/pages and every folder of ../shared/corpora are read. Figures:
 four-gram precision, recall and F1, token F1, share of texts exactly right, shares of titles, days
 and author lists exactly right, milliseconds of CPU per page. The third row is what publication
 makes of ours: the pages of one site, taken as one crawl, teach their boilerplate (sites of one
 page teach nothing).
 Sites are split in two halves by a hash of their name: `tune` is for developing; the scores of
 `report` are pinned in extraction_floor.json, and one that falls below its floor makes the
-command end with status 1.
+command end with status 1; a set that cannot be read makes it end with status 2.
 """
 
 import argparse
-import gzip
-import hashlib
 import json
 import logging
-import lzma
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +29,7 @@ from rich.box import ASCII
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.pagesets import Truth, name_of, read_sets, saved_sets, tells_faults
 from benchmarks.scoring import compare, mean, score_bodies
 from pipelines.boilerplate import SiteLessons, SiteMemory, drop_boilerplate, traces_of
 from pipelines.extract import extract_article
@@ -41,42 +37,9 @@ from pipelines.items import Line, Page
 from pipelines.rejects import Reject
 from pipelines.text import words
 
-CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
-PAGES = Path(__file__).with_name("pages")
-"""Pages written for the benchmarks, by people who had not seen the rules."""
 FLOOR = Path(__file__).with_name("extraction_floor.json")
 _SLACK = 0.0005
 """What a score may fall short of its floor: the last digit of the floor file."""
-_NOW = datetime.now(UTC)
-"""When the pages are said to be fetched: a date after it would not be believed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """One page and what its annotators say."""
-
-    folder: Path
-    row: dict[str, Any]
-
-    @property
-    def name(self) -> str:
-        return f"{name_of(self.folder)}/{self.row['file']}"
-
-    @property
-    def text(self) -> str:
-        return str(self.row.get("text") or "")
-
-    def page(self) -> Page:
-        """The page as a crawl would have seen it; a URL is made up where none is known."""
-        site = self.row.get("site") or "unknown.example"
-        html = self.row.get("html")
-        packed = (self.folder / self.row["file"]).read_bytes() if html is None else b""
-        return Page(
-            url=self.row.get("url") or f"http://{site}/news/4711.html",
-            body=gzip.decompress(packed) if html is None else html.encode(),
-            encoding=self.row.get("encoding"),
-            fetched_at=_NOW,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,48 +109,6 @@ class Run:
         self.outcomes.append(outcome)
 
 
-def read_truth(folder: Path, half: str | None) -> Iterator[Truth]:
-    """The pages of a folder, or those of one half of its sites.
-
-    A folder may be one file as well, `*_tune.jsonl.xz` or `*_report.jsonl.xz`: its rows hold
-    their page under `html`, and its name says which half it is.
-    """
-    is_packed = folder.suffix == ".xz"
-    if is_packed and half and not folder.name.startswith(f"{name_of(folder)}_{half}."):
-        return
-    path = folder if is_packed else folder / "truth.jsonl"
-    text = lzma.decompress(path.read_bytes()) if is_packed else path.read_bytes()
-    for line in filter(None, text.decode().split("\n")):
-        row = json.loads(line)
-        if is_packed or half in (None, half_of(row.get("site") or "")):
-            yield Truth(folder, row)
-
-
-def name_of(folder: Path) -> str:
-    """The name of a set of pages, its half left out.
-
-    >>> name_of(Path("pages/stories_tune.jsonl.xz")), name_of(Path("corpora/misinfo"))
-    ('stories', 'misinfo')
-    """
-    return folder.name.partition(".")[0].removesuffix("_tune").removesuffix("_report")
-
-
-def saved_sets(kind: str) -> list[Path]:
-    """The sets of written pages of a kind, and the saved ones outside the project."""
-    written = sorted(PAGES.glob(f"{kind}_*.jsonl.xz"))
-    return [*written, *sorted(path.parent for path in CORPORA.glob("*/truth.jsonl"))]
-
-
-def half_of(site: str) -> str:
-    """The half that a site belongs to.
-
-    >>> half_of("harbour.example") == half_of("harbour.example")
-    True
-    """
-    digest = hashlib.blake2b(site.encode(), digest_size=8).digest()
-    return "tune" if digest[-1] % 2 else "report"
-
-
 def measure(truths: list[Truth]) -> tuple[Run, Run, Run]:
     """Both extractors over the same pages, turn by turn, and ours with what the site teaches."""
     runs = (
@@ -201,9 +122,20 @@ def measure(truths: list[Truth]) -> tuple[Run, Run, Run]:
         page = truth.page()
         for run in runs:
             run.add(page)
-    ours = runs[1]
+    return *runs, _taught(truths, runs[1])
+
+
+def our_scores(truths: list[Truth]) -> dict[str, float]:
+    """Our scores alone, as they are pinned."""
+    run = Run("broadsheet", broadsheet, [])
+    for truth in truths:
+        run.add(truth.page())
+    return _pinned(truths, run, _taught(truths, run))
+
+
+def _taught(truths: list[Truth], ours: Run) -> Run:
     taught = with_the_site(truths, ours.outcomes)
-    return *runs, Run("with its site", ours.extract, taught, ours.cpu_s)
+    return Run("with its site", ours.extract, taught, ours.cpu_s)
 
 
 def summary(truths: list[Truth], run: Run) -> dict[str, float]:
@@ -292,21 +224,17 @@ def below_floor(scores: dict[str, float], floor: dict[str, float]) -> list[str]:
     ]
 
 
+@tells_faults
 def main(arguments: list[str] | None = None) -> int:
-    """Run the benchmark; 1 when a pinned score was lowered."""
+    """Run the benchmark; 1 when a pinned score was lowered, 2 for pages that cannot be read."""
     options = _options(arguments)
     logging.disable(logging.CRITICAL)
     console = Console(width=160)
-    folders = options.folders or saved_sets("stories")
+    sets = read_sets(options.folders or saved_sets("stories"), options.half)
     floors = json.loads(FLOOR.read_text("utf-8")) if FLOOR.exists() else {}
     faults: list[str] = []
-    for folder in folders:
-        if not folder.is_file() and not (folder / "truth.jsonl").exists():
-            console.print(f"skipped: {folder} holds no truth.jsonl")
-            continue
-        if not any(True for _ in read_truth(folder, options.half)):
-            continue
-        scores = run_folder(console, folder, options)
+    for folder, truths in sets.items():
+        scores = run_folder(console, folder, truths, options)
         if options.half == "report" and options.pin:
             floors[name_of(folder)] = {key: round(value, 4) for key, value in scores.items()}
         elif options.half == "report":
@@ -328,15 +256,21 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def run_folder(console: Console, folder: Path, options: argparse.Namespace) -> dict[str, float]:
+def run_folder(
+    console: Console, folder: Path, truths: list[Truth], options: argparse.Namespace
+) -> dict[str, float]:
     """Measure and print one folder; our scores without the time."""
-    truths = list(read_truth(folder, options.half))
     runs = measure(truths)
     show(console, folder.name.partition(".")[0], runs, truths)
     show_worst(console, truths, runs[1], options.worst)
-    alone, taught = (summary(truths, run) for run in runs[1:])
-    alone.pop("CPU ms")
-    return alone | {f"{key} with its site": taught[key] for key in ("F1", "exact") if key in taught}
+    return _pinned(truths, *runs[1:])
+
+
+def _pinned(truths: list[Truth], alone: Run, taught: Run) -> dict[str, float]:
+    """The scores that are pinned: ours without the time, and some with what the site teaches."""
+    scores, with_site = summary(truths, alone), summary(truths, taught)
+    scores.pop("CPU ms")
+    return scores | {f"{k} with its site": with_site[k] for k in ("F1", "exact") if k in with_site}
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
     python -m benchmarks.metadata [folder] [--half tune|report] [--misses title] [--set misinfo]
                                   [--pin]
 
-`folder` holds corpora, each a folder with `truth.jsonl` and gzipped pages (default: the written
-stories of benchmarks/pages and `../shared/corpora` beside the repository). The halves are those of
+`folder` is a set of pages (benchmarks/pagesets.py) or holds several (default: the written stories
+of benchmarks/pages and `../shared/corpora` beside the repository). The halves are those of
 `benchmarks.extraction`: rules are made on one, figures come from the other, whose scores are
-pinned in metadata_floor.json; one that falls below its floor makes the command end with status 1.
-A date of the truth that has a time and a zone is also compared to the second ("time").
+pinned in metadata_floor.json; one that falls below its floor makes the command end with status 1, a
+set that cannot be read with status 2. A date of the truth that has a time and a zone is also
+compared to the second ("time").
 """
 
 import argparse
@@ -22,7 +23,16 @@ from typing import Any
 
 from trafilatura import extract_metadata
 
-from benchmarks.extraction import below_floor, name_of, read_truth, saved_sets
+from benchmarks.extraction import below_floor
+from benchmarks.pagesets import (
+    PageSetError,
+    Truth,
+    name_of,
+    read_sets,
+    saved_sets,
+    sets_in,
+    tells_faults,
+)
 from pipelines.extract.dates import parse_moment
 from pipelines.extract.document import Document, parse
 from pipelines.extract.evidence import fold
@@ -59,9 +69,9 @@ class Score:
         return f"{100 * self.shares[name]:.1f} ({self.pages[name]})"
 
 
-def read_pages(corpus: Path, half: str | None) -> Iterator[tuple[Row, Page]]:
+def read_pages(truths: Iterable[Truth]) -> Iterator[tuple[Row, Page]]:
     """The pages of which the truth knows a title or a date."""
-    for truth in read_truth(corpus, half):
+    for truth in truths:
         if any(truth.row.get(key) for key in ("title", "date")):
             yield truth.row, truth.page()
 
@@ -143,12 +153,12 @@ def key_of(text: str) -> str:
     return " ".join(words(fold(text)))
 
 
-def measure(corpus: Path, half: str | None, misses: str | None) -> dict[str, tuple[Score, float]]:
+def measure(truths: Iterable[Truth], misses: str | None) -> dict[str, tuple[Score, float]]:
     """Scores and CPU milliseconds per page of both programs on one corpus."""
     scores = {"ours": Score(), "trafilatura": Score()}
     cpu = dict.fromkeys(scores, 0.0)
     pages = 0
-    for row, page in read_pages(corpus, half):
+    for row, page in read_pages(truths):
         start = process_time()
         try:
             mine = ours(parse(page))
@@ -167,6 +177,15 @@ def measure(corpus: Path, half: str | None, misses: str | None) -> dict[str, tup
     return {name: (score, 1000 * cpu[name] / max(pages, 1)) for name, score in scores.items()}
 
 
+def our_scores(truths: Iterable[Truth]) -> dict[str, float]:
+    """Our scores alone, as they are pinned. Raises Reject for what holds no page."""
+    score = Score()
+    for row, page in read_pages(truths):
+        for check, is_right in compare(row, ours(parse(page))).items():
+            score.add(check, is_right)
+    return score.shares
+
+
 def show_miss(row: Row, answer: Row, check: str) -> None:
     key = {"day": "date", "time": "date", "no author": "authors"}.get(check, check)
     source = answer["sources"].get("published_at" if key == "date" else key)
@@ -176,36 +195,43 @@ def show_miss(row: Row, answer: Row, check: str) -> None:
     )
 
 
-def main() -> int:
-    """Run the benchmark; 1 when a pinned score was lowered."""
-    options = _options()
-    given = options.folder and sorted(p.parent for p in options.folder.glob("*/truth.jsonl"))
-    corpora = saved_sets("stories") if given is None else given
-    if not corpora:
-        print(f"skipped: there is no corpus in {options.folder}")
-        return 0
+@tells_faults
+def main(arguments: list[str] | None = None) -> int:
+    """Run the benchmark; 1 when a pinned score was lowered, 2 for pages that cannot be read."""
+    options = _options(arguments)
+    sets = read_sets(_chosen(options.folder, options.corpora), options.half)
     print(_line("corpus", "program", FIELDS, "ms/page"))
     scores: dict[str, dict[str, float]] = {}
-    for corpus in corpora:
-        if not options.corpora or name_of(corpus) in options.corpora:
-            found = show(corpus, options.half, options.misses)
-            scores |= {name_of(corpus): found} if found else {}
+    for corpus, truths in sets.items():
+        found = show(corpus, truths, options.misses)
+        scores |= {name_of(corpus): found} if found else {}
     return check_floor(scores, pin=options.pin) if options.half == "report" else 0
 
 
-def _options() -> argparse.Namespace:
+def _chosen(folder: Path | None, names: list[str] | None) -> list[Path]:
+    """The sets of this folder and of these names, where they are given. Raises PageSetError."""
+    found = saved_sets("stories") if folder is None else sets_in(folder) or [folder]
+    known = {name_of(corpus) for corpus in found}
+    if unknown := [name for name in names or () if name not in known]:
+        raise PageSetError(
+            f"there is no set {', '.join(unknown)}; there are: {', '.join(sorted(known))}"
+        )
+    return [corpus for corpus in found if not names or name_of(corpus) in names]
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--half", choices=("tune", "report"))
     parser.add_argument("--misses", choices=FIELDS)
     parser.add_argument("--set", dest="corpora", action="append")
     parser.add_argument("--pin", action="store_true", help="write today's scores as the floor")
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
-def show(corpus: Path, half: str | None, misses: str | None) -> dict[str, float]:
+def show(corpus: Path, truths: Iterable[Truth], misses: str | None) -> dict[str, float]:
     """Print the scores of one corpus; ours."""
-    found = measure(corpus, half, misses)
+    found = measure(truths, misses)
     for name, (score, cpu) in found.items():
         if score.pages:
             print(_line(corpus.name.partition(".")[0], name, map(score.show, FIELDS), f"{cpu:.1f}"))
@@ -213,7 +239,7 @@ def show(corpus: Path, half: str | None, misses: str | None) -> dict[str, float]
 
 
 def _line(corpus: str, program: str, cells: Iterable[str], cpu: str) -> str:
-    return f"{corpus:18}{program:13}" + "".join(f"{cell:>14}" for cell in cells) + f"{cpu:>10}"
+    return f"{corpus:24}{program:13}" + "".join(f"{cell:>14}" for cell in cells) + f"{cpu:>10}"
 
 
 def check_floor(scores: dict[str, dict[str, float]], *, pin: bool) -> int:

@@ -3,13 +3,12 @@
     python -m benchmarks.page_types [folder …] [--half tune|report] [--misses 20]
                                     [--min-chars 0] [--without-url]
 
-A folder is one of benchmarks.extraction. Its rows say what a page is: `kind` (article, or
-category, consent, wall, error …) where they state it; else a row with a text is an article, so
-is a row with a date that is called news, and a row without both is a listing. Rows that are
-neither are left out. Plain trafilatura stands beside: it rejects what it finds no text on.
-The reasons of the rejects are counted, the misses named, and the time of the decision alone
-is measured. Without folders, the written pages of benchmarks/pages and every folder of
-../shared/corpora are read.
+A folder is a set of pages (benchmarks/pagesets.py). Its rows say what a page is: `kind` (article,
+or category, consent, wall, error …) where they state it; else a row with a text is an article, so
+is a row with a date that is called news, and a row without both is a listing. Rows that are neither
+are left out. Plain trafilatura stands beside: it rejects what it finds no text on. The reasons of
+the rejects are counted, the misses named, and the time of the decision alone is measured. Without
+folders, the written pages of benchmarks/pages and every folder of ../shared/corpora are read.
 """
 
 import argparse
@@ -27,7 +26,8 @@ from unittest import mock
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.extraction import Truth, plain_trafilatura, read_truth, saved_sets
+from benchmarks.extraction import plain_trafilatura
+from benchmarks.pagesets import Truth, read_sets, saved_sets, tells_faults
 from pipelines.extract import article, extract_article, pagetype
 from pipelines.items import Page
 from pipelines.rejects import Reject
@@ -173,8 +173,9 @@ def show_misses(console: Console, tally: Tally, count: int) -> None:
         console.print(f"passed  {name}  as {kind}", markup=False, highlight=False)
 
 
+@tells_faults
 def main(arguments: list[str] | None = None) -> int:
-    """Run the benchmark; always 0: it measures."""
+    """Run the benchmark: 0, it measures; 2 for pages that cannot be read."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--half", choices=("tune", "report"))
@@ -184,10 +185,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     logging.disable(logging.CRITICAL)
     console = Console(width=180)
-    folders = options.folders or saved_sets("page_types")
+    sets = read_sets(options.folders or saved_sets("page_types"), options.half)
     tallies = {
-        folder.name.partition(".")[0]: measure(list(read_truth(folder, options.half)), options)
-        for folder in folders
+        folder.name.partition(".")[0]: measure(truths, options) for folder, truths in sets.items()
     }
     show(console, tallies)
     for tally in tallies.values():

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from benchmarks.extraction import PAGES, read_truth
 from benchmarks.page_types import verdict
+from benchmarks.pagesets import PAGES, read_truth
 from pipelines.extract import extract_article
 from pipelines.extract.article import MIN_CHARS
 from pipelines.items import Page
