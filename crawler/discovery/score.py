@@ -87,6 +87,7 @@ def judge(candidates: Iterable[Candidate], page_url: str, counts: PatternCounts)
         judgement = Judgement(candidate, headline, shape, is_offsite, words)
         _bar_the_impossible(judgement, page_key, page)
         _judge_url(judgement)
+        _judge_names(judgement, page)
         _judge_headline(judgement)
         _judge_anchors(judgement)
         _judge_regions(judgement)
@@ -144,12 +145,23 @@ def _judge_url(judgement: Judgement) -> None:
         judgement.add("short path", -1.5 if len(shape.names) == 1 else -0.5)
     if not _STORY_NAMES.isdisjoint(shape.names if shape.has_query else shape.names[:-1]):
         judgement.add("path names a story", 1.0)
+
+
+def _judge_names(judgement: Judgement, page: UrlShape) -> None:
+    """Weigh what the path names.
+
+    A section named "about" or "events" may be the very one that is read: the names that a link
+    has in common with its page tell nothing of the link, but for those of lists, whose links
+    lead to more lists.
+    """
+    shape = judgement.shape
     looks_like_story = shape.slug_words >= SLUG_WORDS or shape.has_id or shape.has_date
     for kind, words in _PAGE_NAMES.items():
         if words.isdisjoint(shape.names) or (kind == "shelf" and looks_like_story):
             continue
-        name = next(name for name in shape.names if name in words)
-        judgement.add(f"path names a {kind} page ({name})", -2.0 if shape.has_date else -4.0)
+        own = shape.names if kind == "listing" else shape.names_beyond(page)
+        if name := next((name for name in own if name in words), None):
+            judgement.add(f"path names a {kind} page ({name})", -2.0 if shape.has_date else -4.0)
 
 
 def _judge_headline(judgement: Judgement) -> None:

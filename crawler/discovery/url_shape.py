@@ -1,6 +1,7 @@
 """What the shape of a URL says: story, listing, service page, file."""
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -62,6 +63,19 @@ class UrlShape(NamedTuple):
     def is_root(self) -> bool:
         """True for the front page of a host."""
         return not self.names and not self.has_query
+
+    def names_beyond(self, page: "UrlShape") -> tuple[str, ...]:
+        """The names behind those with which the path of `page` begins too.
+
+        >>> page = shape_of("https://example.com/about/news/page/2")
+        >>> shape_of("https://example.com/about/news/people/flood").names_beyond(page)
+        ('people', 'flood')
+        """
+        if self.host != page.host:
+            return self.names
+        pairs = zip(self.names, page.names, strict=False)
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        return self.names[shared:]
 
 
 def shape_of(url: str) -> UrlShape:

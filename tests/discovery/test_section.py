@@ -134,6 +134,30 @@ def test_stories_are_found_in_any_script(lang: str, headline: str, path: str) ->
     assert found.language == lang
 
 
+@pytest.mark.parametrize(
+    ("page_path", "folder"),
+    [
+        ("/news/press/", "/news/press"),
+        ("/news/", "/news/press"),
+        ("/about/events/", "/about/events"),
+        ("/about/events/page/2/", "/about/events"),
+        ("/shop/", "/shop"),
+    ],
+)
+def test_section_may_be_named_as_pages_of_the_house_are(page_path: str, folder: str) -> None:
+    stories = [f"{folder}/flood", f"{folder}/pier", f"{folder}/new-bridge"]
+    cards = "".join(card(url, "Old town speaks of its pier") for url in stories)
+    rest = '<h3><a href="/about">About us</a></h3><h3><a href="/press">Press</a></h3>'
+    found = read_section(section(cards + rest), f"{SITE}{page_path}")
+    assert paths(found) == stories
+
+
+@pytest.mark.parametrize("path", ["/events/flood", "/about/flood", "/news/shop/flood"])
+def test_name_of_a_page_of_the_house_speaks_against_links_of_other_sections(path: str) -> None:
+    body = CARDS + f'<h2><a href="{path}">All about the flood</a></h2>'
+    assert path not in paths(read_section(section(body), SECTION))
+
+
 def test_name_that_stands_on_every_card_is_no_story() -> None:
     author = '<a href="/x/maria-de-la-cruz-garcia">Maria de la Cruz</a>'
     body = "".join(card(url, headline, author) for url, headline in HEADLINES.items())
