@@ -12,7 +12,7 @@ import regex
 
 from pipelines.extract.dates import holds_date, without_dates
 from pipelines.extract.prose import ends_as_sentence
-from pipelines.extract.vocabulary import all_openings
+from pipelines.extract.vocabulary import all_openings, is_agency
 from pipelines.extract.wordfiles import lines_of
 
 _MAX_LINK_CHARS = 6
@@ -29,6 +29,16 @@ _WORD = regex.compile(r"\p{L}[\p{L}'’]*")
 _COMMON_WORD = regex.compile(r"(?<![\p{L}\d@.])\p{Ll}{3,}(?![\p{L}@])")
 _NO_WORD = regex.compile(r"\S*[/@]\S+|[:：]\s?\p{Ll}+")
 """Addresses, and what follows a label: a name in small letters."""
+_DATELINE_CHARS = 110
+"""Characters of a paragraph within which its dateline ends."""
+_DASH = regex.compile(r"--+|[–—―]|[\s.]-\s")
+"""What parts the dateline from the text."""
+_SIGNED = regex.compile(r"[(\[][^()\[\]]{2,40}[)\]]|/[^()\[\]/]{2,40}/")
+"""An agency in a dateline: (dpa), (dpa/lsw), /PRNewswire/."""
+_AROUND_NAME = "()[]/|,. "
+_MAX_PLACE_WORDS = 6
+_PARTICLE = 3
+"""Letters of the words without a capital in the name of a place: "am", "de"."""
 _WITHOUT_SPACES = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}"
 _AFTER_TIME = regex.compile(r"[\d日号일時时分시분](?:\s?[a-z]{2,4})?[\s).]*$")
 """The end of a date or of a time with its zone, in lower case."""
@@ -111,6 +121,51 @@ def is_sentence(text: str, rest: str) -> bool:
         return True
     common = set(_COMMON_WORD.findall(_NO_WORD.sub(" ", rest))) - _known_words()
     return len(common) >= _COMMON_WORDS
+
+
+def dateline_of(text: str, language: str | None) -> str:
+    """The place, the day and the agency with which the first paragraph of a story opens, else "".
+
+    A place and a day alone may open a tale of that day: without an agency, the place is in
+    capitals, as newspapers write datelines.
+
+    >>> dateline_of("PORT HAVEN, May 3, 2019 (AP) — The wall fell on Friday.", "en")
+    'PORT HAVEN, May 3, 2019 (AP)'
+    >>> dateline_of("Berlin, 3. Mai 2019 (dpa) – Die Mauer fiel am Freitag.", "de")
+    'Berlin, 3. Mai 2019 (dpa)'
+    >>> dateline_of("In Port Haven the wall fell on May 3, 2019 — for ever.", "en")
+    ''
+    """
+    opening = text[:_DATELINE_CHARS]
+    heads = (opening[: dash.start()].strip(" .,:") for dash in _DASH.finditer(opening))
+    head = next((head for head in heads if holds_date(head, language)), "")
+    return head if head and not change_in(head) and _is_dateline(head, language) else ""
+
+
+def _is_dateline(head: str, language: str | None) -> bool:
+    """True for the day of a place that an agency signs, or that stands in capitals."""
+    undated = without_dates(head, language)
+    before, _, behind = _SIGNED.sub(" ", undated).partition("|")
+    names, rest = _WORD.findall(before), _WORD.findall(behind)
+    if not names:  # the day comes first
+        names, rest = rest, []
+    if not _is_place(names) or any(len(word) > _PARTICLE for word in rest):
+        return False
+    is_apart = _DASH.split(before)[-1].strip()[-1:] in ("", ",", ".")
+    marks = _SIGNED.finditer(undated)
+    signed = [(mark[0].strip(_AROUND_NAME), mark.end() == len(undated)) for mark in marks]
+    if any(is_agency(name.partition("/")[0]) for name, _ in signed):
+        return is_apart or (_DASH.search(before) is None and not names[-1][0].islower())
+    if any(name and is_last and not name[0].islower() for name, is_last in signed):
+        return is_apart
+    return is_apart and before.isupper() and not head.removeprefix(before).isupper()
+
+
+def _is_place(names: list[str]) -> bool:
+    """True for the words of a place: `Frankfurt am Main`, `Rio de Janeiro`."""
+    if not 0 < len(names) <= _MAX_PLACE_WORDS or names[0][0].islower():
+        return False
+    return all(not name[0].islower() or len(name) <= _PARTICLE for name in names)
 
 
 def speaks_of_itself(text: str) -> bool:

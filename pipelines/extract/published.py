@@ -21,6 +21,7 @@ from pipelines.extract.evidence import Claim, Evidence, text_of, texts_in
 from pipelines.extract.layout import class_words, element_words
 from pipelines.extract.seen_dates import (
     TAGS_WITH_OWN_DATES,
+    dateline_dates,
     seen_changes,
     seen_publications,
     stands_in_sentence,
@@ -102,7 +103,6 @@ _SCRIPT_DATE = regex.compile(
     r"|pub_?date)\\?[\"']\s*:\s*\\?[\"'](\d{4}-\d\d-\d\d[^\"'\\]{0,25})",
     regex.IGNORECASE,
 )
-__ZONES_WITH_OWN_DATES = frozenset(("caption", "comments", "related"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,8 @@ def read_dates(evidence: Evidence, language: str | None) -> Dates:
         published = _weigh([*stated, *_dated(above, evidence, language)])
     if published is None:
         published = _weigh(_dated(_script_dates(evidence), evidence, language))
+    if published is None:
+        published = _weigh(_dated(dateline_dates(evidence, language), evidence, language))
     changes = (_modified_claims(evidence), seen_changes(evidence))
     modified = next(chain.from_iterable(_dated(c, evidence, language) for c in changes), None)
     published = published or _search(evidence, language, modified)

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.datelines import (
     change_in,
+    dateline_of,
     dates_the_story,
     ends_with_change_label,
     is_sentence,
@@ -18,6 +19,7 @@ from pipelines.extract.datelines import (
 from pipelines.extract.dates import holds_date
 from pipelines.extract.evidence import Claim, Evidence, text_of
 from pipelines.extract.layout import Mark, class_words, name_words
+from pipelines.extract.prose import is_prose
 
 SOURCE = "time_tag"
 """What names these dates in the dataset, whether the markup says `<time>` or not."""
@@ -31,6 +33,8 @@ _MAX_LABELLED_CHARS = 150
 """Characters of a line anywhere on the page that says when the story was published."""
 _MAX_NOTE_CHARS = 400
 """The same for "This entry was posted on …", whose date stands among its first characters."""
+_DATED_PARAGRAPHS = 2
+"""Paragraphs looked at for a dateline: the first may be the deck."""
 _DIGIT = regex.compile(r"\p{Nd}")
 _INLINE = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
 _PARAGRAPHS = frozenset(("p", "li", "dd", "td", "blockquote", "figcaption"))
@@ -51,6 +55,25 @@ def seen_publications(evidence: Evidence, language: str | None) -> Iterator[Iter
         yield _claims_of(tags)
         yield (claim for _, claim in lines)
     yield _labelled(evidence, language)
+
+
+def dateline_dates(evidence: Evidence, language: str | None) -> Iterator[Claim]:
+    """The day with which a paragraph at the beginning of the story opens, as agencies write it.
+
+    ```html
+    <p>PORT HAVEN, May 3, 2019 (AP) — The wall fell on Friday …</p>
+    ```
+    """
+    own = (
+        block.text
+        for block in evidence.document.blocks
+        if is_prose(block)
+        and evidence.is_near(block.element, only_after=True)
+        and not evidence.beside(block.element)
+    )
+    for text in islice(own, _DATED_PARAGRAPHS):
+        if head := dateline_of(text, language):
+            yield Claim(head, SOURCE)
 
 
 def time_tags(evidence: Evidence, language: str | None) -> Iterator[Claim]:

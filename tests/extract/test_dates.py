@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.extract.datelines import dateline_of
 from pipelines.extract.dates import is_plausible, parse_moment, without_dates
 
 
@@ -176,3 +177,55 @@ def test_other_spellings_of_months_are_known(text: str, language: str, month: in
 def test_no_text_raises(text: str) -> None:
     moment = parse_moment(text, "en")
     assert moment is None or moment.at.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("language", "dateline"),
+    [
+        ("en", "PORT HAVEN, May 3, 2019 (AP) —"),
+        ("en", "PORT HAVEN, Ore., Friday, May 3, 2019 (Harbour Wire) --"),
+        ("en", "Port Haven (AP), May 3, 2019 —"),
+        ("en", "PORT HAVEN, Ore.--(BUSINESS WIRE)--May 3, 2019--"),
+        ("en", "LONDON, 3 May 2019 /PRNewswire/ --"),
+        ("en", "PORT HAVEN, May 3, 2019 —"),
+        ("de", "Frankfurt am Main, 3. Mai 2019 (dpa/lhe) –"),
+        ("de", "Berlin (dpa) - 3. Mai 2019 -"),
+        ("de", "WIEN, 03.05.2019 –"),
+        ("fr", "PARIS, 3 mai 2019 (AFP) -"),
+        ("es", "Río de Janeiro, 3 de mayo de 2019 (EFE).-"),
+        ("it", "(ANSA) - ROMA, 03 MAG 2019 -"),
+        ("pt", "Lisboa, 03 mai 2019 (Lusa) –"),
+        ("nl", "Amsterdam, 3 mei 2019 (ANP) -"),
+        ("sv", "Stockholm, 3 maj 2019 (TT) –"),
+        ("pl", "Warszawa, 03.05.2019 (PAP) -"),
+        ("cs", "Praha 3. května 2019 (ČTK) -"),
+        ("ru", "МОСКВА, 3 мая 2019 г. (РИА Новости) —"),
+        ("tr", "ANKARA, 3 Mayıs 2019 (AA) -"),
+        ("id", "Jakarta, 3 Mei 2019 (ANTARA) -"),
+        ("ar", "القاهرة 3 مايو 2019 (رويترز) -"),
+    ],
+)
+def test_dateline_gives_the_day(language: str, dateline: str) -> None:
+    found = dateline_of(f"{dateline} The harbour wall fell on 1 May 2018 - at last.", language)
+    assert at(found, language) == "2019-05-03 00:00:00 day"
+
+
+@pytest.mark.parametrize(
+    ("language", "opening"),
+    [
+        ("en", "On May 3, 2019 the wall fell — and nobody saw it."),
+        ("en", "PORT HAVEN (AP) — On May 3, 2019 — a Friday — the wall fell."),
+        ("en", "PORT HAVEN (AP) — On Friday, May 3, 2019 - as told - the wall fell."),
+        ("en", "The wall fell in Port Haven, May 3, 2019, and — so they say — nobody saw it."),
+        ("en", "New York, September 11, 2001 – The towers stood in the sun."),
+        ("fr", "Springfield (Illinois), 3 mai 2019 – Le soleil se levait."),
+        ("en", "The Harbour Act of May 3, 2019 (HA) — a law — has ended."),
+        ("de", "Der Vertrag vom 3. Mai 2019 (VHS) – so heißt er – gilt."),
+        ("de", "Am 3. Mai 2019 – einem Freitag – fiel die Mauer."),
+        ("en", "UPDATED, May 3, 2019 — This story has a new headline."),
+        ("en", "PARIS, NOVEMBER 13, 2015 — A NIGHT"),
+        ("en", "PORT HAVEN (AP) — Ann Lee (born May 3, 1999) — a pilot — has landed."),
+    ],
+)
+def test_day_of_an_event_in_an_opening_is_no_dateline(language: str, opening: str) -> None:
+    assert dateline_of(opening, language) == ""

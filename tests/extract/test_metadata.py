@@ -254,6 +254,24 @@ def test_page_without_date_gets_none() -> None:
     assert read(body=f"<h1>{HEADLINE}</h1>", url="https://example.com/rain").published_at is None
 
 
+def test_dateline_gives_the_day_where_nothing_else_does() -> None:
+    deck = "<p>The rain that began in spring has reached the last of the villages.</p>"
+    opening = f"<p>PORT HAVEN, May 3, 2019 (AP) — It rained. {'It rained all day long. ' * 9}</p>"
+    plain = {"url": "https://www.example.com/rain"}
+    found = read(body=f"<h1>{HEADLINE}</h1>{deck}{opening}{PARAGRAPHS}", **plain)
+    assert (found.published_at, found.published_precision) == (
+        datetime(2019, 5, 3, tzinfo=UTC),
+        "day",
+    )
+    assert found.field_sources["published_at"] == "time_tag"
+    assert found.published_raw == "PORT HAVEN, May 3, 2019 (AP)"
+    line = "<p>4 May 2019</p>"
+    body = f"<h1>{HEADLINE}</h1>{line}{opening}{PARAGRAPHS}"
+    assert read(body=body, **plain).published_at == datetime(2019, 5, 4, tzinfo=UTC)
+    for elsewhere in (f"<aside>{opening}</aside>{PARAGRAPHS}", f"{PARAGRAPHS}{opening}"):
+        assert read(body=f"<h1>{HEADLINE}</h1>{elsewhere}", **plain).published_at is None
+
+
 def test_url_gives_the_day() -> None:
     found = read(url="https://example.com/2026/05/01/rain")
     assert (found.published_source, found.published_precision) == ("url", "day")
