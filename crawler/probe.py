@@ -18,6 +18,7 @@ from crawler.base import NewsSpider, declared_encoding, page_headers
 from crawler.discovery import Entry, Link, SectionPage, read_feed, read_section, read_sitemap
 from crawler.loader import SiteLoader
 from crawler.middlewares.robots import RobotsMiddleware
+from crawler.standings import declared_sites
 from pipelines.boilerplate import SiteLessons
 from pipelines.errors import ConfigError, LedgerError
 from pipelines.extract import extract
@@ -173,6 +174,26 @@ def declared_site(url: str, name: str | None, loader: SiteLoader) -> type[NewsSp
         all_names = ", ".join(sorted(site.name for site in sites))
         raise ConfigError(f"{url} may be a page of {all_names}; say which with --site <name>")
     return sites[0] if sites else None
+
+
+def require_known(name: str, loader: SiteLoader, settings: Settings) -> None:
+    """Raise ConfigError for the name of a site that has no file and was never crawled."""
+    crawled = _crawled_sites(settings)
+    if name in crawled or name in loader.list():
+        return
+    names = ", ".join(sorted({*crawled, *declared_sites(loader)})) or "none"
+    raise ConfigError(
+        f"--site {name}; no site file and no crawl has this name, known sites are: {names}; "
+        "leave --site out for a site that was not crawled yet"
+    )
+
+
+def _crawled_sites(settings: Settings) -> list[str]:
+    try:
+        with Ledger.peek(ledger_path(output_dir_in(settings))) as ledger:
+            return ledger.sites()
+    except LedgerError:
+        return []
 
 
 def lessons_of(site: str, settings: Settings) -> SiteLessons:

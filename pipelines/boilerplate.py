@@ -216,11 +216,23 @@ class SiteMemory:
             },
         )
 
+    @property
+    def least_stories(self) -> tuple[int, int]:
+        """Stories on which a line must stand: at an end of the text, and amid it.
+
+        >>> SiteMemory().least_stories
+        (3, 5)
+        """
+        remembered = len(self._stories)
+        return (
+            max(MIN_STORIES, ceil(MIN_STORY_SHARE * remembered)),
+            max(MIN_CORE_STORIES, ceil(MIN_CORE_SHARE * remembered)),
+        )
+
     def _is_boilerplate(self, line: int) -> bool:
-        count, remembered = self._lines[line], len(self._stories)
-        if count >= max(MIN_CORE_STORIES, ceil(MIN_CORE_SHARE * remembered)):
+        count, (least, least_amid) = self._lines[line], self.least_stories
+        if count >= least_amid:
             return True
-        least = max(MIN_STORIES, ceil(MIN_STORY_SHARE * remembered))
         return count >= least and self._marginal_lines[line] >= MIN_MARGINAL_SHARE * count
 
     def learned(self) -> list[Lesson]:

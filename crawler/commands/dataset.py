@@ -18,6 +18,7 @@ from crawler import arguments
 from crawler.ending import ends_well
 from crawler.outcome import outcome_of_error
 from crawler.standings import waiting_articles
+from pipelines.boilerplate import MIN_PLACE_STORIES, SiteMemory
 from pipelines.dataset.compaction import compact, migrate
 from pipelines.dataset.export import export
 from pipelines.dataset.objects import Rewritten
@@ -224,10 +225,14 @@ def _boilerplate(output_dir: OutputDir, opts: argparse.Namespace) -> int:
         known = ledger.taught_sites()
         memory = ledger.boilerplate(site)
     if site not in known:
-        raise ConfigError(f"no story of {site} is remembered; known are: {', '.join(known)}")
+        names = ", ".join(known) or "none"
+        raise ConfigError(f"no story of {site} is remembered; known are: {names}")
     if opts.json:
         found = [asdict(lesson) for lesson in memory.learned()]
         print(json.dumps(found, indent=2, ensure_ascii=False))
+        return 0
+    if not memory.learned():
+        print(_why_nothing(site, memory))
         return 0
     table = Table("kind", "stories", "what", title_justify="left")
     for lesson in memory.learned():
@@ -235,6 +240,21 @@ def _boilerplate(output_dir: OutputDir, opts: argparse.Namespace) -> int:
     table.title = f"{site}: learned from its newest {len(memory)} distinct stories"
     _console().print(table)
     return 0
+
+
+def _why_nothing(site: str, memory: SiteMemory) -> str:
+    """What is missing where a site has taught nothing.
+
+    >>> print(_why_nothing("demo", SiteMemory()))
+    demo: nothing learned from its newest 0 distinct stories. It takes a line that stands on 3 of
+    them at an end of the text, or on 5 anywhere, or a place that holds no text on 5.
+    """
+    edge, anywhere = memory.least_stories
+    return (
+        f"{site}: nothing learned from its newest {len(memory)} distinct stories. It takes a line "
+        f"that stands on {edge} of\nthem at an end of the text, or on {anywhere} anywhere, or a "
+        f"place that holds no text on {MIN_PLACE_STORIES}."
+    )
 
 
 def _rebuild(output_dir: OutputDir, opts: argparse.Namespace) -> int:

@@ -26,6 +26,7 @@ from crawler.probe import (
     fetch,
     lessons_of,
     read_file,
+    require_known,
     weighed,
 )
 from pipelines.errors import BroadsheetError, ConfigError
@@ -45,7 +46,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """Usage line."""
-        return "[--json] <url> | <file> --url <url>"
+        return "[--json] [--site <name>] <url> | <file> --url <url>"
 
     def short_desc(self) -> str:
         """One line for `scrapy` without arguments."""
@@ -101,6 +102,8 @@ class Command(ScrapyCommand):
         loader = SiteLoader.from_settings(self.settings)
         for line in loader.fault_lines:
             print(f"WARNING: {line}", file=sys.stderr)
+        if name:
+            require_known(name, loader, self.settings)
         return declared_site(url, name, loader)
 
     def _as_crawled(

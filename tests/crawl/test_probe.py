@@ -121,6 +121,11 @@ def test_wall_with_a_link_to_a_story_shows_both(tmp_path: Path) -> None:
     [
         (("example.com",), 2, "'example.com' is no web address"),
         (("missing.html", "--url", "https://example.com/"), 2, "missing.html cannot be read"),
+        (
+            ("missing.html", "--url", "https://example.com/", "--site", "exmaple"),
+            2,
+            "--site exmaple; no site file and no crawl has this name, known sites are: none",
+        ),
         (("http://127.0.0.1:9/",), UNHEALTHY, "http://127.0.0.1:9/ could not be fetched"),
     ],
 )

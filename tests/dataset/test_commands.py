@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from pipelines.dataset.publisher import Publisher
+from pipelines.items import Line
 from pipelines.ledger import Ledger
 from pipelines.session import ledger_path
 from tests.crawl.crawling import crawl, rows, scrapy
@@ -73,6 +74,24 @@ def test_unknown_site_is_told_with_the_known_ones(tmp_path: Path) -> None:
     export = scrapy("dataset", "export", str(target), "--site", "exmaple.com", output=tmp_path)
     assert (export.status, export.out, target.exists()) == (2, "", False)
     assert "--site exmaple.com; there is none, known sites are: example.com" in export.err
+    page = tmp_path / "page.html"
+    page.write_text("<h1>It rained</h1>", "utf-8")
+    saved = (str(page), "--url", "https://example.com/rain")
+    probe = scrapy("probe", *saved, "--site", "exmaple.com", output=tmp_path)
+    assert (probe.status, probe.out) == (2, "")
+    assert "known sites are: example.com; leave --site out" in probe.err
+    known = scrapy("probe", *saved, "--site", "example.com", output=tmp_path)
+    assert (known.status, known.err) == (0, "")
+
+
+def test_site_that_has_taught_nothing_is_told_what_it_takes(tmp_path: Path) -> None:
+    with Ledger.open(ledger_path(tmp_path)) as ledger:
+        line = Line("It rained all day.", "p", True)
+        ledger.accept(article(site="example.com", lines=(line,)))
+    told = scrapy("dataset", "boilerplate", "example.com", output=tmp_path)
+    assert (told.status, told.err) == (0, "")
+    assert told.out.startswith("example.com: nothing learned from its newest 1 distinct stories.")
+    assert "stands on 3 of" in told.out
 
 
 def test_wrong_use_says_what_is_allowed(tmp_path: Path) -> None:
