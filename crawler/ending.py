@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from functools import wraps
+from pathlib import Path
 from typing import Any, TextIO
 
 Run = Callable[[Any, list[str], Any], None]
@@ -15,8 +16,8 @@ Run = Callable[[Any, list[str], Any], None]
 def ends_well(run: Run) -> Run:
     """The `run` of a command, as each command wraps its own.
 
-    Where nobody reads its output any more (`| head`), it goes on in silence: what it does besides
-    printing is done, and its exit status says the same as ever.
+    Where nobody reads its output any more (`| head`), or ever did (`>&-`), it goes on in silence:
+    what it does besides printing is done, and its exit status says the same as ever.
     """
 
     @wraps(run)
@@ -55,8 +56,10 @@ class _Patient(io.FileIO):
             return len(data)
 
 
-def _patient(stream: TextIO) -> TextIO:
-    """The same stream, patient; itself where it is no file."""
+def _patient(stream: TextIO | None) -> TextIO:
+    """The same stream, patient; itself where it is no file; for one that was closed, nowhere."""
+    if stream is None:  # its number is the first that is free: no file of ours shall get it
+        return Path(os.devnull).open("w", encoding="utf-8")
     try:
         number = stream.fileno()
     except (AttributeError, OSError):  # closed by whoever began us, or a test's

@@ -4,10 +4,10 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Self
 
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
@@ -32,9 +32,9 @@ class SiteLoader:
                 self._load(module.name)
 
     @classmethod
-    def from_settings(cls, settings: BaseSettings) -> Self:
-        """Read SPIDER_MODULES."""
-        return cls(settings.getlist("SPIDER_MODULES"))
+    def from_settings(cls, settings: BaseSettings) -> "SiteLoader":
+        """Read SPIDER_MODULES, once in a process: a broken file may take its time again."""
+        return _read(*settings.getlist("SPIDER_MODULES"))
 
     def load(self, spider_name: str) -> type[Spider]:
         """The site of this name. Raises KeyError."""
@@ -69,6 +69,11 @@ class SiteLoader:
                 )
                 continue
             self._sites[site.name] = site
+
+
+@cache
+def _read(*packages: str) -> SiteLoader:
+    return SiteLoader(list(packages))
 
 
 @contextmanager

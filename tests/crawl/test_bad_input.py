@@ -214,6 +214,17 @@ def test_site_file_that_hangs_costs_itself_alone(
     assert all("it was not loaded within 1 s" in why for why in found.faults.values())
 
 
+def test_run_reads_each_site_file_once(sites: Path, tmp_path: Path) -> None:
+    reads = tmp_path / "reads"
+    broken = f"open({str(reads)!r}, 'a').write('read|')\nraise ValueError('broken')\n"
+    (sites / "sites" / "counted.py").write_text(broken, "utf-8")
+    path, modules = Path(f"{sites}{os.pathsep}{PROJECT}"), "sites,crawler.spiders"
+    given = ("-a", "url=http://127.0.0.1:9/", "-a", "site=fine")
+    run = scrapy("crawl", "news", *given, output=tmp_path, path=path, SPIDER_MODULES=modules)
+    assert run.status == INCOMPLETE
+    assert reads.read_text("utf-8") == "read|"
+
+
 @pytest.mark.parametrize(
     ("site", "said"),
     [

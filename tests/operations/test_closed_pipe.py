@@ -1,4 +1,4 @@
-"""`scrapy … | head`: a command that nobody reads any more ends quietly, with its usual status."""
+"""`scrapy … | head`, `>&-`: a command that nobody reads ends quietly, with its usual status."""
 
 import os
 import subprocess
@@ -28,11 +28,28 @@ def _unread(*arguments: str, output: Path, **settings: Any) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
-@pytest.mark.parametrize(
-    "arguments", [("list",), ("status",), ("dataset", "stats"), ("genspider", "--list")]
-)
+def _closed(closing: str, *arguments: str, output: Path) -> tuple[int, str]:
+    """The exit status of a command begun with streams closed, and stderr where it is not."""
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$@" {closing}', "sh", *command(*arguments, output=output)],
+        cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stderr
+
+
+COMMANDS = [("list",), ("status",), ("dataset", "stats"), ("genspider", "--list")]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
 def test_command_that_nobody_reads_ends_quietly(arguments: tuple[str, ...], tmp_path: Path) -> None:
     assert _unread(*arguments, output=tmp_path) == (DONE, "")
+
+
+def test_command_whose_streams_are_closed_ends_quietly(tmp_path: Path) -> None:
+    assert _closed(">&-", "dataset", "stats", output=tmp_path) == (DONE, "")
+    assert _closed(">&- 2>&-", "dataset", "stats", output=tmp_path) == (DONE, "")
+    status, err = _closed(">&-", "dataset", "polish", output=tmp_path)
+    assert (status, "there is no 'polish'" in err) == (2, True)
 
 
 def test_crawl_that_nobody_reads_tells_of_an_unhealthy_site_all_the_same(tmp_path: Path) -> None:
