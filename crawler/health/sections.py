@@ -6,23 +6,23 @@ from collections.abc import Mapping
 from crawler.health.faults import Fault
 from pipelines.rejects import BotWall, ConsentWall, EmptyPage, LoginPage, Reject, SoftNotFound
 
-_REFUSALS = frozenset({401, 403, 407, 429, 451})
-_GONE = frozenset({404, 410})
+_REFUSING_STATUSES = frozenset({401, 403, 407, 429, 451})
+_GONE_STATUSES = frozenset({404, 410})
 _SCRIPT = re.compile(rb"<script|<noscript", re.IGNORECASE)
-_BY_REJECT: dict[type[Reject], Fault] = {
+_FAULT_BY_REJECT: dict[type[Reject], Fault] = {
     ConsentWall: Fault.CONSENT_WALL,
     BotWall: Fault.BLOCKED,
     LoginPage: Fault.BLOCKED,
     SoftNotFound: Fault.SECTION_GONE,
 }
 # Why a request was not made (crawler.middlewares.refusals), where that is no fault of the network.
-_BY_REFUSAL = {
+_FAULT_BY_REASON = {
     "RobotsDisallowed": Fault.ROBOTS_CHANGED,
     "CrawlDelayTooLong": Fault.ROBOTS_CHANGED,
     "RetryAfterTooLong": Fault.BLOCKED,
 }
 # Counters of requests that were not made, and what each means for a section without answer.
-_REFUSED = {
+_UNASKED = {
     "robots/unavailable": (Fault.NETWORK, "its robots.txt cannot be fetched"),
     "robots/crawl_delay_too_long": (Fault.ROBOTS_CHANGED, "robots.txt asks for too long a delay"),
     "retry_after/given_up": (Fault.BLOCKED, "the server asks to come back much later"),
@@ -39,9 +39,11 @@ def fault_of_answer(status: int, refusal: str = "") -> Fault:
     """
     if status < 400:
         return Fault.EMPTY_SECTIONS
-    if status in _REFUSALS:
+    if status in _REFUSING_STATUSES:
         return Fault.BLOCKED
-    return Fault.SECTION_GONE if status in _GONE else _BY_REFUSAL.get(refusal, Fault.NETWORK)
+    if status in _GONE_STATUSES:
+        return Fault.SECTION_GONE
+    return _FAULT_BY_REASON.get(refusal, Fault.NETWORK)
 
 
 def section_fault(status: int, body: bytes, reject: Reject | None, why: str = "") -> str:
@@ -57,7 +59,7 @@ def section_fault(status: int, body: bytes, reject: Reject | None, why: str = ""
     """
     if status >= 400:
         return _text(fault_of_answer(status), f"the server answered {status}")
-    for kind, fault in _BY_REJECT.items():
+    for kind, fault in _FAULT_BY_REJECT.items():
         if isinstance(reject, kind):
             return _text(fault, reject.evidence)
     if isinstance(reject, EmptyPage) and _SCRIPT.search(body):
@@ -73,7 +75,7 @@ def silent_section_fault(counters: Mapping[str, object]) -> str:
     >>> silent_section_fault({"robots/disallowed": 1})
     'robots_changed: robots.txt disallows it'
     """
-    for name, (fault, said) in _REFUSED.items():
+    for name, (fault, said) in _UNASKED.items():
         if counters.get(name):
             return _text(fault, said)
     if counters.get("robots/disallowed") and not counters.get("downloader/exception_count"):

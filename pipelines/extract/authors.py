@@ -7,6 +7,7 @@ name is known by its shape, not from a list. The words stand in `vocabulary`.
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 
 import regex
 
@@ -28,6 +29,7 @@ from pipelines.extract.vocabulary import (
     surnames,
     vocabulary,
 )
+from pipelines.extract.wordfiles import lines_of, words_of
 
 MAX_BYLINE_CHARS = 200
 """A longer text is prose about an author, not a byline."""
@@ -72,9 +74,6 @@ _CJK_DATELINE = regex.compile(r"\p{Han}(?:報導|报道|报导|報道)$")
 _STAFF_WORDS = ("staff", "reporter", "writer", "writers")
 _NEVER_FIRST = frozenset(("of", "and", "for", "und", "des", "y", "e", "i", "et", "the"))
 _STAFF = ("staff", "staff reporter", "staff writer", "staff writers")
-_EMPLOYER_WORDS = frozenset(("for", "für", "pour", "voor", "för", "dla", "для"))
-"""What stands between a name and its medium, in whatever case: "Ann Lee For Harbour Online"."""
-_HELP = regex.compile(r"(.+?)\s+(?:with|mit|avec|con|com|met|med|z|с|з)\s+(.+)")
 _ARABIC_AND = regex.compile(
     r"(?<=\p{Arabic}{2,} \p{Arabic}{2,}) و(?=\p{Arabic}{2,} \p{Arabic}{2,})"
 )
@@ -231,9 +230,14 @@ def with_agency(text: str) -> tuple[str, str] | None:
     >>> with_agency("Harbour Times with AFP"), with_agency("Ann Lee with Bo Ek")
     (('Harbour Times', 'AFP'), None)
     """
-    helped = _HELP.fullmatch(text)
+    helped = _help().fullmatch(text)
     is_one = helped and is_agency(helped[2]) and not is_agency(helped[1])
     return (helped[1].strip(), helped[2].strip()) if helped and is_one else None
+
+
+@cache
+def _help() -> regex.Pattern[str]:
+    return regex.compile(rf"(.+?)\s+(?:{'|'.join(lines_of('names/helped_by.txt'))})\s+(.+)")
 
 
 def _without_help(text: str) -> str:
@@ -482,14 +486,15 @@ def _cut_at_role(text: str, known: Vocabulary, kind: Kind) -> str:
     """The text before a job title or a preposition of place ("Ann Lee in Paris")."""
     tokens = text.split()
     least = 1 if CJK_NAME.fullmatch(tokens[0] if tokens else "") else 2
+    before_employer = words_of("names/employed_by.txt")
     for at, token in enumerate(tokens[least:], start=least):
         word = token.lower().strip(".,:")
         is_last = at == len(tokens) - 1
         is_place_word = word in known.place_words and (token.islower() or text.isupper())
-        is_place_word |= word in _EMPLOYER_WORDS and not is_last
+        is_place_word |= word in before_employer and not is_last
         if kind in (Kind.LINE, Kind.PERSON) and (is_place_word or word.isdigit()):
             return " ".join(tokens[:at])
-        if is_place_word and not is_last and word not in particles() | _EMPLOYER_WORDS:
+        if is_place_word and not is_last and word not in particles() | before_employer:
             return " ".join(tokens[:at])  # in a field "for" may belong to a name
         if _ends_name(tokens, at, known, kind):
             return " ".join(tokens[: _start_of_title(tokens, at, least, known)])

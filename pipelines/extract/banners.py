@@ -13,7 +13,7 @@ from pipelines.extract.blocks import Block
 from pipelines.extract.cards import story_target
 from pipelines.extract.prose import HEADINGS, is_prose
 from pipelines.extract.view import PageView
-from pipelines.extract.wallwords import fold, said_in
+from pipelines.extract.wallwords import lowered, said_in
 
 _FRAME = frozenset(("nav", "footer", "hidden", "advert", "newsletter", "share"))
 """Zones that stand on every page of a site, its walls included."""
@@ -34,7 +34,7 @@ def has_banner_beside(view: PageView) -> bool:
     shown = [block for block in outside if not any(kind in _FRAME for kind, _ in block.zones)]
     if any(_holds_story(block, view.url) for block in shown):
         return True
-    said = fold(" ".join(block.text for block in shown if block.link_share < 0.5))
+    said = lowered(" ".join(block.text for block in shown if block.link_share < 0.5))
     return any(said_in(kind, said) for kind in _OTHER_WALLS)
 
 
@@ -49,7 +49,7 @@ def _holds_story(block: Block, url: str) -> bool:
     A link in a heading, or to a page under this one: walls show lists of what is read most.
     """
     if is_prose(block):
-        return not said_in("consent", fold(block.text))
+        return not said_in("consent", lowered(block.text))
     own_path = urlsplit(url).path.rstrip("/") or "/"
     target = story_target(block, own_path)
     return target is not None and (block.tag in HEADINGS or target.startswith(f"{own_path}/"))

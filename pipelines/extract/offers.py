@@ -11,7 +11,7 @@ from pipelines.extract.blocks import Block
 from pipelines.extract.diction import address_share, speaks_of_subscription
 from pipelines.extract.prose import ends_as_sentence, is_prose, weight
 from pipelines.extract.view import PageView
-from pipelines.extract.wallwords import fold, said_in
+from pipelines.extract.wallwords import lowered, said_in
 
 _BEFORE, _AFTER = 2, 8
 """Blocks before and after the text among which the offer that ends it stands."""
@@ -103,7 +103,7 @@ def read_offer(view: PageView) -> Offer:
     first, last = (places[0], places[-1] + 1 + _AFTER) if places else (0, 80)
     around = blocks[max(0, first - _BEFORE) : last]
     ending = blocks[places[-_ENDING:][0] if places else 0 : last]
-    said = said_in("paywall", fold(" ".join(block.text for block in around)))
+    said = said_in("paywall", lowered(" ".join(block.text for block in around)))
     return Offer(tuple(said), tuple(_signs(view, ending)), is_cut(view), view.size, _told(view))
 
 

@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick
 from lxml.html import HtmlElement
 
 from pipelines.extract.document import Document
-from pipelines.extract.wallwords import fold
+from pipelines.extract.wallwords import lowered
 from pipelines.text import text_key
 from pipelines.urls import is_same_site, is_web_url
 
@@ -67,7 +67,7 @@ def _notes(document: Document) -> Iterator[HtmlElement]:
 
 
 def _tells_of_original(text: str) -> bool:
-    return bool(_phrases().find_matches_as_indexes(fold(text[:_NOTE_START])))
+    return bool(_phrases().find_matches_as_indexes(lowered(text[:_NOTE_START])))
 
 
 def _is_short(element: HtmlElement) -> bool:

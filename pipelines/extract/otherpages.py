@@ -12,7 +12,7 @@ from pipelines.extract.story import story_points
 from pipelines.extract.titleparts import with_parts
 from pipelines.extract.view import PageView
 from pipelines.extract.walls import check_notice, needs_scripts
-from pipelines.extract.wallwords import fold
+from pipelines.extract.wallwords import lowered
 from pipelines.extract.wordfiles import lines_of
 from pipelines.rejects import EmptyPage, OtherDocument, TextTooShort
 
@@ -119,4 +119,4 @@ def _names(view: PageView) -> list[str]:
     """What the page is called, in lower case: its titles and their first parts, its headline."""
     names = [part for title in view.titles for part in with_parts(title)[:2]]
     names += [block.text for block in view.document.blocks if block.tag == "h1"][:1]
-    return [fold(name) for name in names]
+    return [lowered(name) for name in names]

@@ -21,7 +21,7 @@ from pipelines.extract.paths import slug_words, spellings
 from pipelines.extract.prose import HEADINGS, is_prose, weight
 from pipelines.extract.signs import Sign
 from pipelines.extract.view import PageView
-from pipelines.extract.wallwords import fold, said_in
+from pipelines.extract.wallwords import lowered, said_in
 
 SHORT = 2_500
 """Weight of text up to which the sum means anything: longer notices are of other kinds."""
@@ -123,10 +123,10 @@ def _addressing(view: PageView) -> Iterator[Sign]:
 
 def _about(view: PageView) -> Iterator[Sign]:
     """What it speaks of: the matters and the phrases of notices."""
-    folded = fold(view.body.text)
+    text = lowered(view.body.text)
     topics = notice_topics(view.body.text)
     yield Sign(-min(1.5, 0.75 * len(topics)), f"it is about {', '.join(topics[:3])}")
-    said = [phrase for kind in _NOTICES for phrase in said_in(kind, folded)]
+    said = [phrase for kind in _NOTICES for phrase in said_in(kind, text)]
     yield Sign(-min(2.0, len(said)), f"it says {', '.join(map(repr, said[:3]))}")
     kinds = [{kind for kind, _ in block.zones} for block in view.body.blocks]
     if sum("consent" in found for found in kinds) > len(kinds) / 2:

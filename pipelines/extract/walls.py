@@ -20,7 +20,7 @@ from pipelines.extract.paywall import check_paywall
 from pipelines.extract.prose import is_prose, weight
 from pipelines.extract.story import SHORT, reads_as_story, story_points, story_signs
 from pipelines.extract.view import PageView
-from pipelines.extract.wallwords import fold, said_in, wall_words
+from pipelines.extract.wallwords import lowered, said_in, wall_words
 from pipelines.rejects import (
     BotWall,
     ConsentWall,
@@ -153,7 +153,7 @@ def needs_scripts(view: PageView, *, own: bool = False) -> str | None:
 
     With `own`, what its text says, and not what stands around it.
     """
-    said = said_in("script", fold(view.body.text) if own else " ".join(_texts(view)))
+    said = said_in("script", lowered(view.body.text) if own else " ".join(_texts(view)))
     return max(said, key=len, default=None)
 
 
@@ -202,7 +202,7 @@ def _texts(view: PageView) -> list[str]:
         texts += [frame.get("title") or "" for frame in tree.iter("iframe")]
         texts += [script.get("src") or "" for script in tree.iter("script")]
         texts += [field.get("value") or "" for field in tree.iter("input")]
-    return [fold(text) for text in texts]
+    return [lowered(text) for text in texts]
 
 
 def _share(view: PageView, kind: str) -> float:
@@ -212,7 +212,7 @@ def _share(view: PageView, kind: str) -> float:
         blocks = [block for block in view.document.blocks if _is_line(block)]
     if has_banner_beside(view):
         blocks = [block for block in blocks if not is_banner(block)]
-    sizes = [(weight(block.text), bool(said_in(kind, fold(block.text)))) for block in blocks]
+    sizes = [(weight(block.text), bool(said_in(kind, lowered(block.text)))) for block in blocks]
     whole = sum(size for size, _ in sizes)
     return sum(size for size, is_notice in sizes if is_notice) / whole if whole else 0.0
 
@@ -227,7 +227,7 @@ def _has_control(view: PageView) -> bool:
     controls = cast(list[HtmlElement], _CONTROLS(view.document.tree))
     for control in controls[:_MAX_CONTROLS]:
         text = control.get("value") or "".join(control.itertext())
-        if len(text) < _MAX_LABEL and any(label in fold(text) for label in labels):
+        if len(text) < _MAX_LABEL and any(label in lowered(text) for label in labels):
             return True
     return False
 
@@ -240,5 +240,5 @@ def _titles(view: PageView) -> list[str]:
 
 def _parts_of(titles: list[str]) -> list[str]:
     parts = [part for title in titles for part in (title, *_PARTS.split(title))]
-    folded = (fold(part).strip(" .!…-–|«»\"'") for part in parts if len(part) < 90)
-    return [title for title in dict.fromkeys(folded) if title]
+    lines = (lowered(part).strip(" .!…-–|«»\"'") for part in parts if len(part) < 90)
+    return [title for title in dict.fromkeys(lines) if title]

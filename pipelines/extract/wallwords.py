@@ -10,17 +10,17 @@ from ahocorasick_rs import AhoCorasick
 _NUMBER = re.compile(r"\b\d[\d.,]*\s")
 
 
-def fold(text: str) -> str:
+def lowered(text: str) -> str:
     """The text in lower case, with straight apostrophes and single blanks.
 
-    >>> fold("Don’t  PANIC")
+    >>> lowered("Don’t  PANIC")
     "don't panic"
     """
     return " ".join(text.lower().replace("’", "'").split())
 
 
 def said_in(kind: str, text: str) -> list[str]:
-    """What walls of a kind say that a folded text holds; no two of them overlap.
+    """What walls of a kind say that a text holds, which was `lowered`; no two of them overlap.
 
     "We and our 812 partners" counts without the number.
 

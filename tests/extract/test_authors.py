@@ -178,6 +178,7 @@ def test_agency_is_known_whatever_its_case() -> None:
     [
         ("By Ann Lee For Harbour Online", "en", ("Ann Lee",)),
         ("by Ann Lee with Reuters", "en", ("Ann Lee",)),
+        ("Jan Novák s Reuters", "cs", ("Jan Novák",)),
         ("Par Ann Lee avec AFP", "fr", ("Ann Lee",)),
         ("كتب: منى عبد الحميد وكريم فؤاد", "ar", ("منى عبد الحميد", "كريم فؤاد")),
         ("Nguyễn Thu Hạnh", "vi", ("Nguyễn Thu Hạnh",)),
