@@ -39,3 +39,12 @@ def test_file_of_the_dataset_documentation_names_every_column() -> None:
         if column not in text
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "docs/dataset.md", "docs/operations.md"])
+def test_lines_of_the_documents_fit_a_terminal(page: str) -> None:
+    lines = (PROJECT / page).read_text("utf-8").splitlines()
+    commands = (".venv/bin/",)  # a command stands on one line, and so does a row of a table
+    assert [
+        line for line in lines if len(line) > 100 and not line.startswith(("|", *commands))
+    ] == []
