@@ -124,5 +124,5 @@ def _unknown_site(name: str, loader: SiteLoader) -> str:
     return (
         f"there is no site named {name!r}; there are {', '.join(loader.list())}. Crawl any site "
         "with: scrapy crawl news -a url=<section>; declare one with: "
-        f"scrapy genspider -t news {name} <section>"
+        f"scrapy genspider {name} <section>"
     )

@@ -30,6 +30,7 @@ _GRAVEST = (
     *(Outcome.STORAGE_FAILED, Outcome.UNHEALTHY, Outcome.FAILED, Outcome.WRONG_USE),
     *(Outcome.INCOMPLETE, Outcome.STOPPED, Outcome.LOCKED),
 )
+_NO_SITE = "No site is declared. Begin with: scrapy genspider <section>"
 
 
 class Command(ScrapyCommand):
@@ -82,7 +83,7 @@ class Command(ScrapyCommand):
         if unknown := set(names) - set(declared):
             raise ConfigError(
                 f"there is no declared site {', '.join(sorted(unknown))}; there are "
-                f"{', '.join(declared) or 'none: make one with scrapy genspider -t news'}"
+                f"{', '.join(declared) or 'none: make one with: scrapy genspider <section>'}"
             )
         now = datetime.now(UTC)
         standings = [one for one in self._standings(declared) if one.site in (names or declared)]
@@ -97,7 +98,7 @@ class Command(ScrapyCommand):
 
     def _print_summary(self, results: list[Result], loader: SiteLoader) -> None:
         if not results:
-            print("No site is due." if declared_sites(loader) else "No site is declared.")
+            print("No site is due." if declared_sites(loader) else _NO_SITE)
             return
         standings = {one.site: one for one in self._standings(declared_sites(loader))}
         table = Table(show_edge=False)

@@ -115,6 +115,8 @@ def _ledger(output_dir: OutputDir) -> Ledger:
 
 
 def _show(output_dir: OutputDir, opts: argparse.Namespace) -> int:
+    if opts.rows < 1:
+        raise ConfigError(f"--rows is {opts.rows}; it must be 1 or more")
     for site, waiting in waiting_articles(output_dir).items():
         print(
             f"NOTE: {waiting} accepted articles of {site} are not in the dataset yet: its crawl is "

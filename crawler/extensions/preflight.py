@@ -46,7 +46,7 @@ def _site_of(crawler: Crawler) -> str:
     if not isinstance(spider, NewsSpider):
         raise ConfigError(
             f"the spider {crawler.spidercls.name} is no news site: its class must be made from "
-            "crawler.base.NewsSpider; scrapy genspider -t news <name> <section> writes one"
+            "crawler.base.NewsSpider; scrapy genspider <name> <section> writes one"
         )
     return spider.site
 

@@ -106,4 +106,6 @@ def test_wrong_use_says_what_is_allowed(tmp_path: Path) -> None:
     assert (no_file.status, said in no_file.err) == (2, True)
     since = scrapy("dataset", "export", "x.csv", "--since", "soon", output=tmp_path)
     assert (since.status, "ERROR: --since soon; it must be a day" in since.err) == (2, True)
+    rows_shown = scrapy("dataset", "show", "--rows", "0", output=tmp_path)
+    assert (rows_shown.status, "--rows is 0; it must be 1 or more" in rows_shown.err) == (2, True)
     assert not any(tmp_path.iterdir())

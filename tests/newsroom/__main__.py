@@ -21,7 +21,11 @@ DEMO_TROUBLES = ("tracking", "exact_copy", "wire_copy", "consent_wall")
 def main(arguments: list[str]) -> int:
     """The exit status: the command's, 0 after Ctrl-C, 2 where the port is taken."""
     own, command = _split(arguments)
-    parser = argparse.ArgumentParser(prog="python -m tests.newsroom", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.newsroom",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     port = parser.parse_args(own).port
     try:

@@ -164,7 +164,10 @@ def test_process_that_never_ends_is_ended(tmp_path: Path) -> None:
     assert told == [result]
 
 
-def test_status_without_any_crawl_says_how_to_begin(tmp_path: Path) -> None:
+def test_status_and_crawlall_without_any_site_say_how_to_begin(tmp_path: Path) -> None:
     run = scrapy("status", output=tmp_path)
     assert run.status == DONE
     assert "scrapy crawl news -a url=" in run.out
+    fleet = scrapy("crawlall", output=tmp_path)
+    assert (fleet.status, fleet.err) == (DONE, "")
+    assert "No site is declared. Begin with: scrapy genspider" in fleet.out
