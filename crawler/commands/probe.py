@@ -152,7 +152,7 @@ def _show_section(console: Console, findings: Findings) -> None:
     for link in section.article_links:
         console.print(f"{link.rank:3}  {escape(link.url)}", soft_wrap=True)
         console.print(f"     {escape(link.anchor_text)}")
-        console.print(f"     [dim]{weighed(link)}[/dim]")
+        console.print(f"     [dim]{escape(weighed(link))}[/dim]", soft_wrap=True)
     others = [link for link in section.links if not link.is_article]
     console.print(f"{len(section.article_links)} article links, {len(others)} others (see --json)")
     console.print(f"next page: {escape(section.next_page or 'none')}")
