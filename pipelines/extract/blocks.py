@@ -162,7 +162,9 @@ class _Walk:
             tag = element.tag
             if event == "comment" or element is unseen:
                 self.add(element.tail)
-            elif event == "start" and (_is_unseen(element) or element in self.hidden):
+            elif event == "start" and (
+                (tag in _UNSEEN and not _is_shadow_root(element)) or element in self.hidden
+            ):
                 walker.skip_subtree()
                 unseen = element  # the next event is its end
             elif tag in _INLINE or (tag not in _BLOCKS and self.is_word(event, element)):
@@ -276,11 +278,9 @@ def _stands_in_text(element: HtmlElement) -> bool:
     return is_beside and all(e.tag not in _BLOCKS for e in element.iterdescendants(etree.Element))
 
 
-def _is_unseen(element: HtmlElement) -> bool:
-    """True for an element whose text no reader sees; a declared shadow root is seen."""
-    if element.tag == "template":
-        return element.get("shadowrootmode") is None
-    return element.tag in _UNSEEN
+def _is_shadow_root(element: HtmlElement) -> bool:
+    """True for a template that the browser shows within the element around it."""
+    return element.tag == "template" and element.get("shadowrootmode") is not None
 
 
 def _data_rows(tree: HtmlElement) -> set[HtmlElement]:
