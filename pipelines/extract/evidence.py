@@ -1,6 +1,6 @@
 """What a page states about itself: its story in JSON-LD, its meta tags, its microdata.
 
-Every reader of a field (titles, authors, dates, labels) asks here; none walks the head or
+Every reader of a field (title, authors, dates, section …) asks here; none walks the head or
 the scripts itself. A statement is a `Claim`: its text, and where it stands.
 """
 

@@ -22,7 +22,7 @@ _NAMING = frozenset(
     )
 )
 """Attributes that name an element; the later ones stand on pages with generated classes."""
-_TELLING = ("byline", "category", "date", "standfirst", "deck")
+_TELLING = ("byline", "category", "date", "standfirst", "deck", "tags", "trail")
 """Kinds of elements that say something about the story."""
 
 
@@ -70,7 +70,7 @@ def marks(tree: HtmlElement) -> Iterator[Mark]:
 
 @lru_cache(maxsize=20_000)
 def _telling_words(name: str) -> frozenset[str]:
-    """The words of a name of which one speaks of a byline, a category, a date or a standfirst.
+    """The words of a name of which one speaks of a byline, a category, a date, tags …
 
     >>> sorted(_telling_words("c-byline js-ads")), sorted(_telling_words("js-ads"))
     (['ads', 'byline', 'c', 'js'], [])

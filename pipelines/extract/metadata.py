@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipelines.extract import hints, labels
+from pipelines.extract import hints
 from pipelines.extract.bylines import read_authors
 from pipelines.extract.document import Document
 from pipelines.extract.evidence import Claim, Evidence, evidence_of
 from pipelines.extract.language import declared_language, identify
 from pipelines.extract.prose import is_prose
 from pipelines.extract.published import Dates, read_dates
+from pipelines.extract.sections import read_section
 from pipelines.extract.standfirst import read_standfirst
 from pipelines.extract.stated_text import paragraphs_of
+from pipelines.extract.tags import read_tags
 from pipelines.extract.titles import read_title
 from pipelines.urls import site_of
 
@@ -65,7 +67,7 @@ def read_metadata(document: Document) -> Metadata:
     reading = declared if declared and (language or "").startswith("en") else language
     dates = read_dates(evidence, reading)
     authors = read_authors(evidence, reading)
-    tags, tags_source = labels.read_tags(evidence)
+    tags, tags_source = read_tags(evidence)
     sources = {name: claim.source for name, claim in texts.items() if claim}
     sources |= {
         "authors": authors.source,
@@ -100,7 +102,7 @@ def _texts(evidence: Evidence, title: Claim | None) -> dict[str, Claim | None]:
         "title": title,
         "standfirst": read_standfirst(evidence, title.text if title else None),
         "description": next(evidence.meta(_DESCRIPTIONS), None),
-        "section": labels.read_section(evidence),
+        "section": read_section(evidence),
         "image_url": _image_url(evidence),
         "canonical_url": _canonical_url(evidence),
     }
