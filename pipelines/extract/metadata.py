@@ -10,6 +10,7 @@ from pipelines.extract import hints
 from pipelines.extract.bylines import read_authors
 from pipelines.extract.document import Document
 from pipelines.extract.evidence import Claim, Evidence, evidence_of
+from pipelines.extract.kickers import kind_of_kicker
 from pipelines.extract.language import declared_language, identify
 from pipelines.extract.prose import is_prose
 from pipelines.extract.published import Dates, read_dates
@@ -47,6 +48,8 @@ class Metadata:
     opt_out: tuple[str, ...] = ()
     page_type_hint: str | None = None
     """The kind of page that it says it is: article, live_blog, video, section …"""
+    label: str | None = None
+    """The kind of article that readers are told it is, by the headline or in the head."""
     article_body: str | None = None
     """The body that JSON-LD gives, a line for each paragraph."""
     field_sources: dict[str, str] = field(default_factory=dict)
@@ -82,6 +85,7 @@ def read_metadata(document: Document) -> Metadata:
         is_free=hints.is_free(evidence),
         opt_out=hints.opt_out(evidence),
         page_type_hint=hints.page_type_hint(evidence),
+        label=kind_of_kicker(evidence),
         article_body=_article_body(evidence),
         conflicts=(*title.conflicts, *authors.conflicts, *dates.conflicts),
         field_sources={k: v for k, v in (sources | _date_sources(dates)).items() if v},

@@ -9,9 +9,16 @@ from pipelines.extract.kinds import is_wire, kind_of_names
 from pipelines.extract.listing import listing_reason
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.otherpages import check_other_document
+from pipelines.extract.prose import weight
 from pipelines.extract.view import PageView
 from pipelines.extract.walls import check_walls
 from pipelines.rejects import CategoryPage
+
+_PAID = "advertisement"
+"""What is paid for is that wherever it stands: in the folder of opinions too."""
+_MEDIA = ("video", "gallery")
+_MEDIA_TEXT = 700
+"""Weight of text up to which the label "Video" speaks of the page; above, of a part of it."""
 
 
 def check_is_article(document: Document, metadata: Metadata, body: Body) -> None:
@@ -24,17 +31,21 @@ def check_is_article(document: Document, metadata: Metadata, body: Body) -> None
 
 
 def page_type(url: str, metadata: Metadata, body: Body) -> str:
-    """The kind of article: what structured data, the path, the section, the title or the text say.
+    """The kind of article, by structured data, labels, the path, the section, the title, the text.
 
     >>> page_type("https://example.com/opinion/2026/a-story", Metadata(), Body("", ""))
     'opinion'
     """
     if body.source == liveblog.SOURCE:
         return "live_blog"
+    if metadata.label == _PAID:
+        return _PAID
     if metadata.page_type_hint not in (None, "article", "section"):
         return str(metadata.page_type_hint)
     if kind := kind_of_names(_names(url, metadata)):
         return kind
+    if metadata.label and (metadata.label not in _MEDIA or weight(body.text) <= _MEDIA_TEXT):
+        return metadata.label
     lines = (body.text, "\n".join(line for line, _ in body.dropped))
     return "press_release" if any(map(is_wire, lines)) else "article"
 
