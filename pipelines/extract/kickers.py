@@ -226,9 +226,14 @@ def _holds_slot(line: HtmlElement) -> bool:
 
 
 def _is_label_of_slots(line: HtmlElement, evidence: Evidence) -> bool:
-    """True for a line that says "Advertisement" and stands on the page once, above no box."""
+    """True for a line named as a kicker that says "Advertisement" once on the page.
+
+    Without such a name it may be left of a box whose advert did not come.
+    """
     key = label_key(text_of(line))
-    if key not in slot_labels() or zone_of(line) == "advert" or _EMPTY(line):
+    if key not in slot_labels() or not class_words("category") & element_words(line):
+        return False
+    if zone_of(line) == "advert" or _EMPTY(line):
         return False
     short = (b.text for b in evidence.document.blocks if len(b.text) <= MAX_LABEL_CHARS)
     return sum(label_key(text) == key for text in short) == 1
