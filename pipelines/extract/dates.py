@@ -114,7 +114,7 @@ def parse_moment(
     raw = " ".join(text.split())
     if not raw or len(raw) > _MAX_CHARS:
         return None
-    text = _with_latin_digits(raw)
+    text = with_latin_digits(raw)
     try:
         found = _parse_unix(text) or _parse_iso(text) or _parse_words(text, language, country)
     except (ValueError, OverflowError):
@@ -122,7 +122,12 @@ def parse_moment(
     return replace(found, raw=raw) if found else None
 
 
-def _with_latin_digits(text: str) -> str:
+def with_latin_digits(text: str) -> str:
+    """The text with digits of other scripts as Latin ones, each in its place.
+
+    >>> with_latin_digits("٣٠ 10")
+    '30 10'
+    """
     if text.isascii():
         return text
     return _DIGIT.sub(lambda match: str(digit(match[0], match[0])), text)
@@ -336,7 +341,7 @@ def without_dates(text: str, language: str | None) -> str:
     >>> without_dates("May 3, 2019 09:00 AM Eastern Standard Time", "en")
     '| |'
     """
-    text = _with_latin_digits(text)
+    text = with_latin_digits(text)
     try:
         found = _find_day(text, language, None)
     except ValueError:
@@ -370,7 +375,7 @@ def holds_date(text: str, language: str | None) -> bool:
     (True, False)
     """
     try:
-        return _find_day(_with_latin_digits(text), language, None) is not None
+        return _find_day(with_latin_digits(text), language, None) is not None
     except ValueError:
         return False
 

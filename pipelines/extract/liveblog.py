@@ -18,17 +18,17 @@ The entries are read from the page's structure: elements side by side that each 
 and hold prose; else from `liveBlogUpdate` of the page's JSON-LD.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from pipelines.extract import phrases
+from pipelines.extract import clocks, phrases
 from pipelines.extract.blocks import Block
 from pipelines.extract.body import Body
 from pipelines.extract.document import Document
 from pipelines.extract.evidence import texts_in
+from pipelines.extract.livetitle import is_labelled_live, says_live_blog
 from pipelines.extract.metadata import Metadata
 from pipelines.extract.prose import HEADINGS, ends_as_sentence, is_prose, weight
 from pipelines.extract.stated_text import paragraphs_of
@@ -36,37 +36,29 @@ from pipelines.extract.structured import types_of
 from pipelines.text import text_key
 
 SOURCE = "live_blog"
-_MIN_ENTRIES = 3
+_MIN_ENTRIES = 2
 """Entries with a time and with prose from which a page that says so is a live blog."""
+_SURE_ENTRIES = 3
+"""The same where they need not hold most of its text."""
 _MAX_LISTS = 4
 """Lists of times on a page that are read; the one with most text is the live blog."""
-_MIN_UNDECLARED = 5
-"""The same where only the title says so."""
+_MIN_LABELLED = 5
+"""The same where nothing says so but a label in the title: "live" may mean a broadcast."""
 _MAX_TIME = 60
 """Weight of a line that is nothing but a time, with its zone, date or "updated"."""
 _MAX_HEADLINE = 200
-_MIN_UNDECLARED_SHARE = 0.7
-"""Text of such entries per text of the page that they must hold."""
+_MIN_NAMED_SHARE = 0.5
+"""Text of the entries per text of the page that they must hold where they are few."""
+_MIN_LABELLED_SHARE = 0.7
+"""The same where nothing but a label says that it is a live blog."""
 _MIN_SHARE = 0.5
 """Share of the entries of JSON-LD that the page's structure must show to be believed."""
 _WHEN = ("datePublished", "dateModified")
-_CLOCK = re.compile(
-    r"(?<![\d:.])(?:[01]?\d|2[0-4])\s?[:.h]\s?[0-5]\d(?:[:.][0-5]\d)?(?![\d%])"
-    r"(?:\s?(?:[ap]\.?m\.?|uhr|(?-i:[A-Z]{2,4}T|UTC|MEZ|MESZ|MSK|WIB))\b)?",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(rf"^\W{{0,3}}(?P<time>{_CLOCK.pattern})\s*[-–—:|·•.,]*\s*", re.IGNORECASE)
 _FOREIGN = frozenset(
     ("comments", "related", "share", "nav", "footer", "tags", "advert", "newsletter", "form",
      "consent", "caption", "sidebar", "player", "poll")
 )  # fmt: skip
 """Zones within an entry that are none of its text."""
-_LIVE_TITLE = re.compile(
-    r"\b(?:live\s?-?(?:blog|ticker|updates?|news)|as it happened|en direct|en continu|in diretta|"
-    r"minuto a minuto|ao minuto|ao vivo|en vivo|na żywo|live)\b|онлайн|трансляция|直播|ライブ|速報"
-    r"|λεπτό προς λεπτό|direkte|liverapport|nyhetsstudio",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +78,17 @@ class Entry:
 
 def read_live_blog(document: Document, metadata: Metadata, body: Body) -> Body:
     """The body with the entries of a live blog and their times; as it is on other pages."""
+    title = metadata.title or ""
     is_declared = metadata.page_type_hint == "live_blog"
-    if not is_declared and not _LIVE_TITLE.search(metadata.title or ""):
+    is_named = is_declared or says_live_blog(title)
+    if not is_named and not is_labelled_live(title):
         return body
     entries = _best(structure_entries(document.blocks), json_ld_entries(document))
-    if len(entries) < (_MIN_ENTRIES if is_declared else _MIN_UNDECLARED):
+    if len(entries) < (_MIN_ENTRIES if is_named else _MIN_LABELLED):
         return body
-    if not is_declared and _mass(entries) < _MIN_UNDECLARED_SHARE * weight(body.text):
+    is_sure = is_declared and len(entries) >= _SURE_ENTRIES
+    share = _MIN_NAMED_SHARE if is_named else _MIN_LABELLED_SHARE
+    if not is_sure and _mass(entries) < share * weight(body.text):
         return body  # a timetable within a story
     blocks = tuple(block for entry in entries for block in entry.blocks)
     intro = _intro(blocks, document.blocks, metadata)
@@ -203,7 +199,7 @@ def _entry(group: list[Block]) -> Entry | None:
     paragraphs: list[str] = []
     kept: list[Block] = []
     for block in group:
-        text = _without_time(block.text) if block is first else block.text
+        text = _without_time(block) if block is first else block.text
         if not text or phrases.is_prompt(text) or block.link_share > 0.8:
             continue
         if _is_headline(block, text) and not headline and not paragraphs:
@@ -229,9 +225,7 @@ def _is_text(block: Block) -> bool:
     if block.link_share > 0.5 or block.tag in HEADINGS:
         return False
     is_part = block.tag in ("p", "li", "blockquote")
-    return is_prose(block) or (
-        is_part and len(_without_time(block.text)) > 1 and not _is_byline(block)
-    )
+    return is_prose(block) or (is_part and len(_without_time(block)) > 1 and not _is_byline(block))
 
 
 def _is_byline(block: Block) -> bool:
@@ -240,25 +234,24 @@ def _is_byline(block: Block) -> bool:
 
 def _clock(block: Block) -> str:
     """The time that a block shows, or states: "" where it is no time of an entry."""
-    if led := _LEADING.match(block.text):
-        return led["time"].strip()
-    tag = next(iter(block.element.iter("time")), None) if weight(block.text) <= _MAX_TIME else None
+    if led := clocks.part_time(block.text, is_heading=block.tag in HEADINGS)[0]:
+        return led
+    if weight(block.text) > _MAX_TIME:
+        return ""
+    tag = next(iter(block.element.iter("time")), None)
     if tag is None:
-        return ""
-    found = _CLOCK.search(block.text)
-    return found.group().strip() if found else stamp(tag.get("datetime") or "")
+        return clocks.time_in(block.text) if clocks.is_stamp(block.text) else ""
+    return clocks.time_in(block.text) or stamp(tag.get("datetime") or "")
 
 
-def _without_time(text: str) -> str:
-    """A text without the time at its beginning; "" for one that is nothing but a time.
+def _without_time(block: Block) -> str:
+    """The text of a block without the time at its beginning; "" for nothing but a time.
 
-    >>> _without_time("14.05 Uhr: Der Rat tagt."), _without_time("Updated at 14:05 GMT")
-    ('Der Rat tagt.', '')
+    "Polls close at 16:00." is a sentence, "Updated at 16:00" is none.
     """
-    rest = _LEADING.sub("", text, count=1)
-    if rest == text and len(text) < _MAX_TIME and _CLOCK.search(text):
-        return ""
-    return rest
+    time, rest = clocks.part_time(block.text, is_heading=block.tag in HEADINGS)
+    is_sentence = weight(rest) > _MAX_TIME or ends_as_sentence(rest)
+    return "" if not time and not is_sentence and clocks.time_in(rest) else rest
 
 
 def stamp(text: str) -> str:

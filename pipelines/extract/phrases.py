@@ -128,6 +128,16 @@ def _phrases(kind: str) -> frozenset[str]:
 
 
 @cache
+def listed(kind: str) -> frozenset[str]:
+    """The entries of one kind, of all languages, as they are written in the lists.
+
+    >>> "as it happened" in listed("live")
+    True
+    """
+    return frozenset(phrase for table in _tables() for phrase in table.get(kind, ()))
+
+
+@cache
 def _tables() -> list[dict[str, list[str]]]:
     folder = files("pipelines.extract").joinpath("words")
     return [

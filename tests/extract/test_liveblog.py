@@ -1,5 +1,7 @@
 """Live blogs keep their entries in the order of the page, each with its time."""
 
+from itertools import pairwise
+
 import pytest
 
 from pipelines.extract import extract_article
@@ -83,3 +85,106 @@ def test_stated_entries_are_texts_whatever_lists_and_entities_hold_them() -> Non
     entry = json_ld_entries(parse(Sample("live", live.page("", head), "live_blog").page()))[0]
     shown = (entry.time, entry.headline, entry.paragraphs)
     assert shown == ("2026-11-01 10:00", "Rain & wind", ("Ship 1 & crew are safe again.",))
+
+
+_SENTENCE = "The harbour board talks about quay {0}, and about what it costs, says Ruth Amsel."
+_DECLARED = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script>'
+
+
+def entries(times: tuple[str, ...], layout: str = "<h3>{0} Quay</h3><p>{1}</p>") -> str:
+    return "".join(layout.format(time, _SENTENCE.format(n)) for n, time in enumerate(times))
+
+
+def times_read(inner: str, title: str = "Quay vote live", head: str = _DECLARED) -> list[str]:
+    article = extract_article(Sample("live", live.page(inner, head, title), "").page(), min_chars=0)
+    if article.body_source != "live_blog":
+        return []
+    lines = article.text.split("\n\n")
+    own = {_SENTENCE.format(n) for n in range(9)}
+    return [line for line, below in pairwise(lines) if below in own and line not in own]
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("4:40 pm", "1:01 p.m.", "11.05am ET"),
+        ("4pm", "11am", "9 a.m."),
+        ("16h40", "15 h 20", "9h05"),
+        ("16.40 Uhr", "15:20 Uhr", "9.05 Uhr"),
+        ("下午4:40", "中午12:20", "上午9:05"),
+        ("午後4時40分", "15時20分", "午前9時"),
+        ("오후 4:40", "오후 3시 20분", "오전 9:05"),
+        ("kl. 16.40", "klo 15.20", "Kl 9.05"),
+        ("١٦:٤٠", "٣:٢٠ م", "ساعت ۹:۰۵"),
+        ("90'+3", "78'", "7'"),
+    ],
+)
+def test_time_of_an_entry_is_read_in_the_notation_of_its_country(times: tuple[str, ...]) -> None:
+    assert times_read(entries(times)) == [f"{time} Quay" for time in times]
+
+
+def test_line_with_a_date_or_a_word_of_change_beside_the_time_is_the_time_of_an_entry() -> None:
+    stamps = ("30.10.2026, 16:40 Uhr", "Updated 15:20", "October 30, 2026 at 4:40 pm")
+    read = times_read(entries(stamps, "<div><span>{0}</span><p>{1}</p></div>"))
+    assert read == ["16:40 Uhr", "15:20", "4:40 pm"]
+
+
+def test_short_sentence_with_a_time_stays_in_its_entry() -> None:
+    inner = entries(
+        ("16:40", "15:20", "14:05"), "<h3>{0}</h3><p>{1}</p><p>Polls close at 8 pm.</p>"
+    )
+    html = live.page(inner, _DECLARED)
+    assert extract_article(Sample("live", html, "").page()).text.count("Polls close at 8 pm.") == 3
+
+
+def test_sentence_that_begins_with_a_time_of_day_opens_no_entry() -> None:
+    assert times_read(entries(("Kl. 16.40", "Klo 15.20", "At 14:05"), "<p>{0} {1}</p>")) == []
+
+
+def test_live_blog_that_has_just_begun_keeps_the_time_of_its_first_entry() -> None:
+    assert times_read(entries(("16:40", "16:20"))) == ["16:40 Quay", "16:20 Quay"]
+
+
+_FIVE = ("16:40", "15:20", "14:05", "13:01", "12:30")
+_ONE = "<p>{0} {1}</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "is_live"),
+    [
+        ("Quay vote live: the board meets", True),
+        ("LIVE Board votes on the quay", True),
+        ("Quay vote – as it happened", True),
+        ("+++ Hafen-Newsblog +++ Rat tagt", True),
+        ("DIRECT. Le conseil vote sur le quai", True),
+        ("Direktrapport: Hamnen röstar om kajen", True),
+        ("Direkte: Havnestyret stemmer", True),
+        ("Kajvalget minut for minut", True),
+        ("Satama äänestää – hetki hetkeltä", True),
+        ("Rada głosuje nad nabrzeżem. Relacja na żywo", True),
+        ("Živě: Rada hlasuje o nábřeží", True),
+        ("LIVE TEXT Consiliul votează", True),
+        ("A tanács szavaz – percről percre", True),
+        ("Canlı: Kurul oyluyor", True),
+        ("مجلس الميناء يصوت.. لحظة بلحظة", True),
+        ("رأی‌گیری شورا؛ لحظه به لحظه", True),
+        ("שידור חי: המועצה מצביעה", True),
+        ("घाट पर मतदान लाइव अपडेट", True),
+        ("Pemungutan suara dermaga: liputan langsung", True),
+        ("Trực tiếp: Hội đồng bỏ phiếu", True),
+        ("[라이브] 항만 이사회 표결", True),
+        ("【速報】港湾理事会が採決", True),
+        ("港務局投票直播：董事會開會", True),
+        ("Голосование совета. Текстовая трансляция", True),
+        ("Голосування ради: наживо", True),
+        ("Ψηφοφορία για την προβλήτα λεπτό προς λεπτό", True),
+        ("El consejo vota, minuto a minuto", True),
+        ("Il consiglio vota, la diretta", False),
+        ("Where 3 million people live", False),
+        ("Live music returns to the quay", False),
+        ("Handel online wächst am Kai", False),
+        ("ドライブ：秋の港を走る", False),
+    ],
+)
+def test_title_says_live_blog_only_as_such_or_as_a_label(title: str, is_live: bool) -> None:
+    assert bool(times_read(entries(_FIVE, _ONE), title, head="")) is is_live
