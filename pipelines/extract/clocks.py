@@ -10,8 +10,7 @@ from functools import cache
 import regex
 
 from pipelines.extract.dates import holds_date, with_latin_digits, without_dates
-from pipelines.extract.phrases import listed
-from pipelines.extract.wordfiles import lines_of
+from pipelines.extract.wordfiles import lines_of, listed
 from pipelines.text import text_key
 
 _HOUR = r"(?:[01]?\d|2[0-4])"

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import regex
 
-from pipelines.extract.phrases import listed
+from pipelines.extract.wordfiles import listed
 
 _PARTS = regex.compile(r"\s+[-–—]+\s+|[:：|｜–—•·!+\[\]()【】]+|\.\s|$")
 """What parts a label from the headline that it stands beside."""

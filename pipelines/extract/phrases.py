@@ -4,12 +4,11 @@ The phrases are data, one file per language (words/README.txt).
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from pipelines.extract.wordfiles import lines_of
+from pipelines.extract.asides import is_aside
+from pipelines.extract.wordfiles import lines_of, listed
 
 _EDGE = re.compile(r"^[\W_]+|[\W\d_]+$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s(c)©,]{0,6}(?:19|20)\d\d|(?:19|20)\d\d ?©")
@@ -17,6 +16,8 @@ _MAX_CHARS = 300
 """Characters above which no line is a prompt."""
 _SENTENCES = re.compile(r"(?<=[.!?…。！？])\s*")
 _SPACE = re.compile(r"\s+")
+_UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+"""A letter of a script without blanks between words."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
 
@@ -39,16 +40,18 @@ def is_comments_marker(text: str) -> bool:
 
 
 def is_prompt(text: str) -> bool:
-    """True for a line that is a prompt, or opens with one and a colon.
+    """True for a line that is a prompt, or opens with one and a colon; for an aside of the page.
 
     >>> is_prompt("READ MORE: The harbour floods again"), is_prompt("Read more books!")
     (True, False)
+    >>> is_prompt("Add the Harbour Times as a preferred source on Google")
+    True
     """
     if len(text) > _MAX_CHARS:
         return False
     head, colon, _ = _fold(text).replace("：", ":").partition(":")
-    known = _phrases("prompts")
-    return _bare(text) in known or (bool(colon) and _bare(head) in known)
+    known, whole = _phrases("prompts"), _bare(text)
+    return whole in known or (bool(colon) and _bare(head) in known) or is_aside(whole, text)
 
 
 def is_call(text: str) -> bool:
@@ -60,11 +63,14 @@ def is_call(text: str) -> bool:
     (True, False)
     >>> is_call("Following criticism on Facebook, the mayor resigned.")
     False
+    >>> is_call("Bizi WhatsApp'tan takip edin!"), is_call("追蹤我們的Facebook粉絲團")
+    (True, True)
     """
     if len(text) > _MAX_CHARS:
         return False
     return any(
-        _calls().match(sentence) and _channels().search(sentence)
+        (_calls().match(sentence) or _bare(sentence).endswith(_closing_calls()))
+        and _channels().search(sentence)
         for sentence in _SENTENCES.split(_fold(text))
     )
 
@@ -120,31 +126,7 @@ def _bare(text: str) -> str:
 @cache
 def _phrases(kind: str) -> frozenset[str]:
     """The phrases of one kind, of all languages."""
-    return frozenset(
-        _bare(phrase) if kind != "notices" else phrase
-        for phrases in _tables()
-        for phrase in phrases[kind]
-    )
-
-
-@cache
-def listed(kind: str) -> frozenset[str]:
-    """The entries of one kind, of all languages, as they are written in the lists.
-
-    >>> "as it happened" in listed("live")
-    True
-    """
-    return frozenset(phrase for table in _tables() for phrase in table.get(kind, ()))
-
-
-@cache
-def _tables() -> list[dict[str, list[str]]]:
-    folder = files("pipelines.extract").joinpath("words")
-    return [
-        tomllib.loads(file.read_text("utf-8"))
-        for file in folder.iterdir()
-        if file.name.endswith(".toml")
-    ]
+    return frozenset(p if kind == "notices" else _bare(p) for p in listed(kind))
 
 
 @cache
@@ -154,12 +136,23 @@ def _openings(kind: str) -> re.Pattern[str]:
 
 @cache
 def _calls() -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?:{_choice(lines_of('words/calls.txt'))})(?!\w)")
+    opening = [call for call in lines_of("words/calls.txt") if not call.startswith("*")]
+    unparted = [call for call in opening if _UNPARTED.search(call[-1])]
+    parted = _choice(set(opening) - set(unparted))
+    return re.compile(rf"[\W_]*(?:(?:{parted})(?!\w)|(?:{_choice(unparted)}))")
+
+
+@cache
+def _closing_calls() -> tuple[str, ...]:
+    """Calls of languages whose sentences end with the verb."""
+    calls = (call for call in lines_of("words/calls.txt") if call.startswith("*"))
+    return tuple(_bare(call) for call in calls)
 
 
 @cache
 def _channels() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_choice(lines_of('words/channels.txt'))})")
+    names = _choice(lines_of("words/channels.txt"))
+    return re.compile(rf"(?:(?<!\w)|(?<={_UNPARTED.pattern}))(?:{names})")
 
 
 def _choice(phrases: Iterable[str]) -> str:

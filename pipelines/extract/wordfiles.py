@@ -1,5 +1,6 @@
-"""The word lists of this package that are plain lines of text: `words/`, `names/`."""
+"""The word lists of this package: plain lines of text, and words/*.toml, one file per language."""
 
+import tomllib
 from functools import cache
 from importlib.resources import files
 
@@ -24,3 +25,23 @@ def words_of(name: str) -> frozenset[str]:
     True
     """
     return frozenset(" ".join(lines_of(name)).split())
+
+
+@cache
+def listed(kind: str) -> frozenset[str]:
+    """The entries of one kind of words/*.toml, of all languages, as they are written.
+
+    >>> "as it happened" in listed("live")
+    True
+    """
+    return frozenset(phrase for table in _tables() for phrase in table.get(kind, ()))
+
+
+@cache
+def _tables() -> list[dict[str, list[str]]]:
+    folder = files(__package__).joinpath("words")
+    return [
+        tomllib.loads(file.read_text("utf-8"))
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
+    ]

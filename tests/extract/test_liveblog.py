@@ -131,10 +131,10 @@ def test_line_with_a_date_or_a_word_of_change_beside_the_time_is_the_time_of_an_
 
 def test_short_sentence_with_a_time_stays_in_its_entry() -> None:
     inner = entries(
-        ("16:40", "15:20", "14:05"), "<h3>{0}</h3><p>{1}</p><p>Polls close at 8 pm.</p>"
+        ("16:40", "15:20", "14:05"), "<h3>{0}</h3><p>{1}</p><p>Polls close at 20:00.</p>"
     )
     html = live.page(inner, _DECLARED)
-    assert extract_article(Sample("live", html, "").page()).text.count("Polls close at 8 pm.") == 3
+    assert extract_article(Sample("live", html, "").page()).text.count("Polls close at 20:00.") == 3
 
 
 def test_sentence_that_begins_with_a_time_of_day_opens_no_entry() -> None:
