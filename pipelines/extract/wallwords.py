@@ -7,6 +7,8 @@ from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick
 
+from pipelines.extract.wordfiles import romanian_spellings
+
 _NUMBER = re.compile(r"\b\d[\d.,]*\s")
 
 
@@ -46,7 +48,9 @@ def _lines_of(kind: str) -> AhoCorasick:
 @cache
 def wall_words(kind: str, part: str) -> frozenset[str]:
     """The titles, lines or labels of one kind of wall; titles without the mark at their end."""
-    phrases = {phrase for table in _tables() for phrase in table[kind].get(part, ())}
+    phrases = romanian_spellings(
+        phrase for table in _tables() for phrase in table[kind].get(part, ())
+    )
     return frozenset(p.strip(".!…") if part == "titles" else p for p in phrases)
 
 

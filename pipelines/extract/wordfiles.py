@@ -1,8 +1,11 @@
 """The word lists of this package: plain lines of text, and words/*.toml, one file per language."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+
+_CEDILLAS = str.maketrans("șț", "şţ")
 
 
 @cache
@@ -34,7 +37,16 @@ def listed(kind: str) -> frozenset[str]:
     >>> "as it happened" in listed("live")
     True
     """
-    return frozenset(phrase for table in _tables() for phrase in table.get(kind, ()))
+    return romanian_spellings(phrase for table in _tables() for phrase in table.get(kind, ()))
+
+
+def romanian_spellings(phrases: Iterable[str]) -> frozenset[str]:
+    """Phrases with both spellings of Romanian: with a comma below, and with the older cedilla.
+
+    >>> sorted(romanian_spellings(["știri"])) == ["\u0219tiri", "\u015ftiri"][::-1]
+    True
+    """
+    return frozenset(spelt for p in phrases for spelt in (p, p.translate(_CEDILLAS)))
 
 
 @cache
