@@ -17,6 +17,7 @@ from w3lib.encoding import (
 )
 
 from pipelines.extract.blocks import Block, page_blocks
+from pipelines.extract.consentbars import name_consent_bars
 from pipelines.extract.structured import JsonObject, read_json_ld
 from pipelines.items import Page
 from pipelines.rejects import EmptyPage, NotHtml
@@ -56,7 +57,9 @@ class Document:
     @cached_property
     def blocks(self) -> list[Block]:
         """The page's text, block by block."""
-        return page_blocks(self.tree)
+        blocks = page_blocks(self.tree)
+        name_consent_bars(self.tree, blocks)
+        return blocks
 
     @cached_property
     def base_url(self) -> str:

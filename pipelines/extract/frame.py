@@ -16,8 +16,8 @@ from pipelines.extract.prose import HEADINGS, Place, place
 
 _OWN_ZONE_SHARE = 0.4
 """A named element with this share of the page's text holds the story, whatever its name."""
-_OWN_COMMENTS_SHARE = 0.8
-"""The same of an element named after comments: readers may write more than the reporter."""
+_OWN_SHARES = {"comments": 0.8, "consent": 1.0}
+"""The same by name: readers may write more than the reporter, and a cookie bar than a brief has."""
 _DOUBTFUL_ZONES = frozenset(("caption", "figure", "related", "widget", "tags", "byline", "player"))
 """Names that parts of a story bear as well: a gallery's texts are captions, a list article's
 are teasers. Where a witness takes most of its text from such boxes, they are believed."""
@@ -78,7 +78,7 @@ class Frame:
         all_prose, all_taken = self.weight_of(self.prose), self.weight_of(self.taken)
         foreign = set()
         for element, kind in kinds.items():
-            share = _OWN_COMMENTS_SHARE if kind == "comments" else _OWN_ZONE_SHARE
+            share = _OWN_SHARES.get(kind, _OWN_ZONE_SHARE)
             is_lesser = prose[element] < share * all_prose and taken[element] < share * all_taken
             if is_lesser and (kind not in _LINK_ZONES or _holds_link(element)):
                 foreign.add(element)

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.banners import has_banner_beside, is_banner
 from pipelines.extract.blocks import Block
+from pipelines.extract.consentbars import accepts, controls_of
 from pipelines.extract.paywall import check_paywall
 from pipelines.extract.prose import is_prose, weight
 from pipelines.extract.story import SHORT, reads_as_story, story_points, story_signs
@@ -68,13 +69,7 @@ _SIGNS = {
 """Fields and scripts that walls of a kind hold; many stories hold them as well."""
 _SEEN_CHARS = 6_000
 """Characters of the page's text that are searched for what walls say."""
-_CONTROLS = etree.XPath(
-    "//button | //*[@role='button'] | //input[@type='submit' or @type='button'] | //a[@class]"
-)
 _UNSEEN = etree.XPath("//noscript | //button | //iframe")
-_MAX_CONTROLS = 400
-_MAX_LABEL = 40
-"""Characters of the label of a button; longer ones are headlines."""
 _MAX_UNSEEN = 50
 """Elements that are looked at."""
 
@@ -188,7 +183,7 @@ def _notice(view: PageView, kind: str, titles: list[str], texts: list[str]) -> N
 def _has_sign(view: PageView, kind: str) -> bool:
     """True where the page holds a button, field or script that walls of a kind hold."""
     if kind == "consent":
-        return _has_control(view)
+        return any(map(accepts, controls_of(view.document.tree)))
     return kind in _SIGNS and bool(_SIGNS[kind](view.document.tree))
 
 
@@ -219,17 +214,6 @@ def _share(view: PageView, kind: str) -> float:
 
 def _is_line(block: Block) -> bool:
     return is_prose(block) or (block.link_share < 0.5 and weight(block.text) > 30)
-
-
-def _has_control(view: PageView) -> bool:
-    """True where a button says in a few words that one accepts."""
-    labels = wall_words("consent", "labels")
-    controls = cast(list[HtmlElement], _CONTROLS(view.document.tree))
-    for control in controls[:_MAX_CONTROLS]:
-        text = control.get("value") or "".join(control.itertext())
-        if len(text) < _MAX_LABEL and any(label in lowered(text) for label in labels):
-            return True
-    return False
 
 
 def _titles(view: PageView) -> list[str]:
