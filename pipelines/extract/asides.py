@@ -56,7 +56,7 @@ def _plain(text: str) -> str:
 def _asides() -> _Asides:
     phrases = {
         _END.sub("", _plain(phrase)) if phrase[-1] != "*" else _plain(phrase)
-        for phrase in listed("asides")
+        for phrase in (listed("asides") | listed("unfolds"))
     }
     open_ones = sorted(phrase for phrase in phrases if "*" in phrase)
     return _Asides(

@@ -6,6 +6,7 @@ made on blocks, because a block knows its element: its tags, the names of its cl
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import cast
 
@@ -122,24 +123,31 @@ class Block:
     """The tag of the element that holds it."""
 
 
-def page_blocks(tree: HtmlElement) -> list[Block]:
+def page_blocks(tree: HtmlElement, hidden: Collection[HtmlElement] | None = None) -> list[Block]:
     r"""The text blocks of a page, in document order, without what is not shown.
+
+    `hidden` are the elements that are hidden, where the caller knows better than the page.
 
     >>> from lxml import html
     >>> tree = html.document_fromstring("<p>One<br><br>two <a>links</a><ul><li>three</ul>")
     >>> [(b.text, b.tag, round(b.link_share, 1)) for b in page_blocks(tree)]
     [('One', 'p', 0.0), ('two links', 'p', 0.6), ('three', 'li', 0.0)]
     """
-    return _Walk(tree).blocks()
+    return _Walk(tree, hidden_elements(tree) if hidden is None else hidden).blocks()
+
+
+def hidden_elements(tree: HtmlElement) -> set[HtmlElement]:
+    """The elements that are hidden by an attribute or by their own style."""
+    styled = cast(list[HtmlElement], _MAY_BE_HIDDEN(tree))
+    return {element for element in styled if _is_hidden(element)}
 
 
 class _Walk:
     """One pass over a tree that cuts its text into blocks."""
 
-    def __init__(self, tree: HtmlElement) -> None:
+    def __init__(self, tree: HtmlElement, hidden: Collection[HtmlElement]) -> None:
         self.tree = tree
-        styled = cast(list[HtmlElement], _MAY_BE_HIDDEN(tree))
-        self.hidden = {element for element in styled if _is_hidden(element)}
+        self.hidden = hidden
         self.rows = _data_rows(tree)
         self.words: set[HtmlElement] = set()
         self.row: HtmlElement | None = None

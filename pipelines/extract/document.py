@@ -16,9 +16,10 @@ from w3lib.encoding import (
     to_unicode,
 )
 
-from pipelines.extract.blocks import Block, page_blocks
+from pipelines.extract.blocks import Block, hidden_elements, page_blocks
 from pipelines.extract.consentbars import name_consent_bars
 from pipelines.extract.structured import JsonObject, read_json_ld
+from pipelines.extract.unfolding import unfolded
 from pipelines.items import Page
 from pipelines.rejects import EmptyPage, NotHtml
 
@@ -57,7 +58,8 @@ class Document:
     @cached_property
     def blocks(self) -> list[Block]:
         """The page's text, block by block."""
-        blocks = page_blocks(self.tree)
+        hidden = hidden_elements(self.tree)
+        blocks = page_blocks(self.tree, hidden - unfolded(hidden))
         name_consent_bars(self.tree, blocks)
         return blocks
 

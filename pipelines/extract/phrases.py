@@ -54,6 +54,15 @@ def is_prompt(text: str) -> bool:
     return whole in known or (bool(colon) and _bare(head) in known) or is_aside(whole, text)
 
 
+def is_unfolding(text: str) -> bool:
+    """True for what a button says that shows the rest of a story.
+
+    >>> is_unfolding("Continue reading ▾"), is_unfolding("Continue")
+    (True, False)
+    """
+    return _bare(text) in _phrases("unfolds")
+
+
 def is_call(text: str) -> bool:
     """True for a text of which a sentence calls the reader to another channel.
 
