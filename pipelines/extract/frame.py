@@ -25,8 +25,8 @@ _LINK_ZONES = frozenset(("related", "nav", "tags"))
 """Zones that hold links by their nature: without any, a "teaser" is the story's own lead."""
 _MAIN_PLACE_SHARE = 0.25
 """A place of the body holds at least this share of what its richest place holds."""
-CLEAR_WEIGHT = 500
-"""Weight of prose from which its shares mean anything."""
+_A_STORY = 500
+"""Weight of prose that is a story and not its beginning."""
 MAX_SAY = 1_000
 """Weight that one block can bring to the question where the body lies."""
 _PARTS = frozenset(
@@ -92,7 +92,7 @@ class Frame:
             held[zones[block]] += self.weights[block]
         least = _OWN_ZONE_SHARE * all_taken
         trusted = {kind for kind, mass in held.items() if kind in _DOUBTFUL_ZONES and mass >= least}
-        if held["paywall"] >= CLEAR_WEIGHT:  # not the offer: what is behind it
+        if held["paywall"] >= _A_STORY:  # not the offer: what is behind it
             trusted.add("paywall")
         return {block: None if kind in trusted else kind for block, kind in zones.items()}
 
@@ -106,11 +106,7 @@ class Frame:
         for at, block in enumerate(self.blocks):
             if block in self.prose:
                 seen += self.weights[block] * (block in self.taken)
-            elif (seen > CLEAR_WEIGHT and headline and _heads_another_story(block, headline)) or (
-                seen > CLEAR_WEIGHT
-                and block.link_share < 0.6
-                and phrases.is_comments_marker(block.text)
-            ):
+            elif seen > _A_STORY and _ends_story(block, headline):
                 return at
         return len(self.blocks)
 
@@ -168,6 +164,13 @@ def _holds_link(element: HtmlElement) -> bool:
     """True for an element with a link within, or around it."""
     links = (link for link in element.iter("a") if link is not element)
     return next(chain(links, element.iterancestors("a")), None) is not None
+
+
+def _ends_story(block: Block, headline: Block | None) -> bool:
+    """True for a line below a story that heads readers' comments or another story."""
+    if headline and _heads_another_story(block, headline):
+        return True
+    return block.link_share < 0.6 and phrases.is_comments_marker(block.text)
 
 
 def _heads_another_story(block: Block, headline: Block) -> bool:

@@ -17,7 +17,7 @@ from pipelines.extract.document import Document
 _TAG = regex.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z]{4})?(?:[-_](?:[a-zA-Z]{2}|\d{3}))?(?![a-zA-Z])")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _META_NAMES = ("og:locale", "content-language", "language", "dc.language", "dcterms.language")
-_SAMPLE_CHARS = 500
+SAMPLE_CHARS = 500
 """Characters of the text that are shown to the identifier."""
 _MIN_LETTERS = 40
 """Letters under which a text says too little to contradict its page."""
@@ -80,7 +80,7 @@ def identify(text: str, declared: str | None) -> str | None:
     'en-GB'
     """
     declared = normalize(declared)
-    sample = text[:_SAMPLE_CHARS].replace("\n", " ")
+    sample = text[:SAMPLE_CHARS].replace("\n", " ")
     if len(regex.findall(r"\p{L}", sample)) < _MIN_LETTERS // _density(sample):
         return declared
     found, confidence = _identified(sample)

@@ -11,7 +11,7 @@ from pipelines.extract.bylines import read_authors
 from pipelines.extract.document import Document
 from pipelines.extract.evidence import Claim, Evidence, evidence_of
 from pipelines.extract.kickers import kind_of_kicker
-from pipelines.extract.language import declared_language, identify
+from pipelines.extract.language import SAMPLE_CHARS, declared_language, identify
 from pipelines.extract.prose import is_prose
 from pipelines.extract.published import Dates, read_dates
 from pipelines.extract.sections import read_section
@@ -97,7 +97,14 @@ def _spoken_language(document: Document, declared: str | None) -> str | None:
 
     Templates often declare the wrong one.
     """
-    return identify(" ".join(b.text for b in document.blocks if is_prose(b)), declared)
+    sample, chars = [], 0
+    for block in document.blocks:
+        if is_prose(block):
+            sample.append(block.text)
+            chars += len(block.text)
+            if chars >= SAMPLE_CHARS:
+                break
+    return identify(" ".join(sample), declared)
 
 
 def _texts(evidence: Evidence, title: Claim | None) -> dict[str, Claim | None]:

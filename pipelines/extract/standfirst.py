@@ -1,8 +1,7 @@
 """The standfirst: the summary between the headline and the text."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from itertools import islice
-from typing import cast
 
 from lxml.html import HtmlElement
 
@@ -30,10 +29,13 @@ def read_standfirst(evidence: Evidence, title: str | None) -> Claim | None:
     ```
     """
     for mark in evidence.marks:
-        if _names_standfirst(mark) and not evidence.beside(mark.element):
+        if (
+            _names_standfirst(mark)
+            and evidence.is_near(mark.element, only_after=True)
+            and not evidence.beside(mark.element)
+        ):
             text = _summary_in(mark.element, evidence)
-            is_summary = 20 <= len(text) <= 600 and not (title and same_words(text, title))
-            if is_summary and evidence.is_near(mark.element, only_after=True):
+            if 20 <= len(text) <= 600 and not (title and same_words(text, title)):
                 return Claim(text, "html")
     return None
 
@@ -48,21 +50,18 @@ def _summary_in(element: HtmlElement, evidence: Evidence) -> str:
 
     Headers are often named so as a whole; a box may have a heading of its own ("In brief").
     """
-    within = [b for b in evidence.document.blocks if element in (b.element, *_around(b.element))]
+    parts = frozenset(element.iter())
+    within = [block for block in evidence.document.blocks if block.element in parts]
     if not within:  # words within a line
         return text_of(element)
     headings = [n for n, b in enumerate(within) if words(b.text) in evidence.headlines]
-    outside = frozenset(_around(element))
+    outside = frozenset(element.iterancestors())
     lines = [b for b in within[max(headings, default=-1) + 1 :] if _sums_up(b, outside)]
     sentences = [block for block in lines if block.tag not in HEADINGS]
     texts = [block.text for block in sentences or lines]
     while len(texts) > 1 and len(texts[0]) < _MAX_KICKER and not ends_as_sentence(texts[0]):
         del texts[0]
     return fold(" ".join(texts))
-
-
-def _around(element: HtmlElement) -> Iterator[HtmlElement]:
-    return cast(Iterator[HtmlElement], element.iterancestors())
 
 
 def _sums_up(block: Block, outside: Container[HtmlElement]) -> bool:
