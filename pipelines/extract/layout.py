@@ -1,19 +1,19 @@
 """Where things stand on a page: elements by the words of their class names, and the margins."""
 
 import json
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import cast
 
-import regex
 from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.zones import zone_of
 
-_WORD = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _MARGIN_TAGS = frozenset(("aside", "nav", "form", "noscript", "template"))
 _NAMING = frozenset(
     (
@@ -52,7 +52,7 @@ def name_words(name: str) -> frozenset[str]:
     >>> sorted(name_words("articleHeader__byline-author"))
     ['article', 'author', 'byline', 'header']
     """
-    return frozenset(word.lower() for word in _WORD.findall(name))
+    return frozenset(map(str.lower, _WORD.findall(name)))
 
 
 def element_words(element: HtmlElement) -> frozenset[str]:

@@ -123,6 +123,7 @@ def _fold(text: str) -> str:
     return _SPACE.sub(" ", text.translate(_QUOTES)).strip().lower().replace("i\u0307", "i")
 
 
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     """Without punctuation at its edges and numbers at its end.
 

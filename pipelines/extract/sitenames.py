@@ -82,7 +82,11 @@ class SiteNames:
 
 def _letters(name: str) -> str:
     """A name without spaces and punctuation, umlauts written out."""
-    return "".join(words(name)).translate(WRITTEN_OUT)
+    return _written_out("".join(words(name)))
+
+
+def _written_out(letters: str) -> str:
+    return letters if letters.isascii() else letters.translate(WRITTEN_OUT)
 
 
 def _in_ascii(name: str) -> str:
@@ -94,4 +98,4 @@ def _keys(name: str) -> set[str]:
     """The letters of a name, and those of its words that are not generic."""
     tokens = words(name)
     own = [token for token in tokens if token not in generic_site_words()]
-    return {"".join(part).translate(WRITTEN_OUT) for part in (tokens, own) if part}
+    return {_written_out("".join(part)) for part in (tokens, own) if part}
