@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from pipelines.extract import phrases
 from pipelines.extract.blocks import Block
 from pipelines.extract.measured import Measured
-from pipelines.extract.prose import HEADINGS, Place, place
+from pipelines.extract.prose import HEADINGS, Place, name_of, place
 
 _OWN_ZONE_SHARE = 0.4
 """A named element with this share of the page's text holds the story, whatever its name."""
@@ -27,6 +27,7 @@ _MAIN_PLACE_SHARE = 0.25
 """A place of the body holds at least this share of what its richest place holds."""
 _A_STORY = 500
 """Weight of prose that is a story and not its beginning."""
+_FEW_LINKS = 0.2
 MAX_SAY = 1_000
 """Weight that one block can bring to the question where the body lies."""
 _PARTS = frozenset(
@@ -56,8 +57,11 @@ class Frame:
         self.home = self._home()
         self.inside = {block for block in page.blocks if self._is_inside(block)}
         self.main_places = self._main_places()
+        self.main_names = self._main_names()
         if taken is not page.prose:
-            self.inside |= {block for block in page.blocks if self._is_kin(block)}
+            kin = {block for block in page.blocks if self._is_kin(block)}
+            self.inside |= kin
+            self.main_places |= {place(block) for block in kin}
 
     def weight_of(self, blocks: Iterable[Block]) -> int:
         """The weight of some blocks; 1 where there is none, so that any share of it is more."""
@@ -139,16 +143,25 @@ class Frame:
         most = max(places.values(), default=0)
         return {where for where, mass in places.items() if mass >= _MAIN_PLACE_SHARE * most}
 
+    def _main_names(self) -> set[str]:
+        """The tags with the classes that the paragraphs of those places bear, where they do."""
+        own = (b for b in self.candidates if b in self.inside and place(b) in self.main_places)
+        return {name_of(block.element) for block in own if block.element.get("class")}
+
     def _is_kin(self, block: Block) -> bool:
         """True for a block elsewhere that a witness took and that stands just as the body does.
 
-        The names of the containers must say so: `p` in a nameless `div` is everywhere.
+        The names of the containers, or its own, must say so: `p` in a nameless `div` is
+        everywhere. A heading may stand in an element that is named as the paragraphs are.
         """
         where = place(block)
-        if where not in self.main_places or where[1].endswith("."):
+        is_placed = where in self.main_places and not where[1].endswith(".")
+        is_named = {name_of(block.element), where[1]} & self.main_names
+        if not (is_placed or is_named):
             return False
         around = None if self.home is None else parent(parent(self.home))
-        told = block in self.taken or (block in self.prose and self.zones[block] is None)
+        is_text = block in self.prose or (block.tag in HEADINGS and block.link_share < _FEW_LINKS)
+        told = block in self.taken or (is_text and self.zones[block] is None)
         return told and around in block.element.iterancestors()
 
     def fits(self, block: Block) -> bool:

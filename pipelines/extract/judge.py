@@ -326,8 +326,10 @@ class Judge:
             return "a table without a story"
         if block in self.taken:
             return None
-        if block in self.prose and block in self.inside and place(block) in self.main_places:
-            return None
+        is_heading = block.tag in HEADINGS and place(block)[1] in self.frame.main_names
+        if block in self.inside and (is_heading or block in self.prose):
+            if place(block) in self.main_places:
+                return None
         return None if self._is_short_paragraph(block) else "no witness took it"
 
     @cached_property

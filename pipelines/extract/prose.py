@@ -85,8 +85,9 @@ def place(block: Block) -> Place:
     """
     parent = block.element.getparent()
     above = parent.getparent() if parent is not None else None
-    return (block.tag, _name(parent), _name(above))
+    return (block.tag, name_of(parent), name_of(above))
 
 
-def _name(element: HtmlElement | None) -> str:
+def name_of(element: HtmlElement | None) -> str:
+    """The tag of an element and its classes: `p.story-text`."""
     return "" if element is None else f"{element.tag}.{element.get('class', '')}"
