@@ -14,11 +14,10 @@ from pipelines.extract import phrases
 from pipelines.extract.blocks import Block
 from pipelines.extract.dates import holds_date
 from pipelines.extract.diction import address_share
-from pipelines.extract.frame import MAX_SAY, TEXT_TAGS, Frame, parent
-from pipelines.extract.measured import STORY, Measured
-from pipelines.extract.prose import HEADINGS, ends_as_sentence, place
+from pipelines.extract.frame import MAX_SAY, TEXT_TAGS, Frame
+from pipelines.extract.measured import Measured
+from pipelines.extract.prose import HEADINGS, ends_as_sentence, place, stands_by_image
 from pipelines.extract.signatures import MAX_CHARS, is_contact, is_signature
-from pipelines.text import text_key
 
 _MIN_AGREED_SHARE = 0.6
 """The share of the prose in which a witness and the structure must agree."""
@@ -29,12 +28,16 @@ _MAX_SIGNATURE_LINES = 4
 _SET_APART = 0.9
 """Share of a paragraph in italics or bold letters from which it is set apart."""
 _MAX_BIOGRAPHY = 400
+_BESIDE_TABLE = 400
+"""Weight of paragraphs from which a table beside them is a part of the story: on pages with
+less, the table is what the page is for."""
 _MIN_DECK = 40
 """Weight from which a heading under the headline sums up the story."""
 _MIN_SENTENCE = 12
 """Weight from which a line that ends as a sentence is a short paragraph."""
 _MAX_PROMPT = 200
 _MOSTLY_LINK = 0.5
+_ALL_LINK = 0.8
 _MAX_NOTICE = 300
 """Weight above which no phrase makes a block a prompt or a notice."""
 _QUOTED_SPEECH = re.compile(r"[\"“„«»‹「『‘].{3,}[\"”“»«›」』’].*\w")
@@ -164,7 +167,7 @@ class Judge:
         return (
             self.zones[block] is None
             and block.link_share < 0.2
-            and not _stands_by_image(block)
+            and not stands_by_image(block)
             and not self.is_notice(block)
             and not self.is_prompt(block)
         )
@@ -322,21 +325,23 @@ class Judge:
             return "a notice"
         if phrases.is_end_marker(block.text) or phrases.is_comments_marker(block.text):
             return "a heading of what follows the story"
+        if block.tag in HEADINGS and block.link_share > _ALL_LINK:
+            return "a link to another page"
         if block.tag == "tr" and not self._has_story:
             return "a table without a story"
         if block in self.taken:
             return None
         is_heading = block.tag in HEADINGS and place(block)[1] in self.frame.main_names
-        if block in self.inside and (is_heading or block in self.prose):
-            if place(block) in self.main_places:
-                return None
+        is_placed = block in self.inside and place(block) in self.main_places
+        if is_placed and (is_heading or block in self.prose):
+            return None
         return None if self._is_short_paragraph(block) else "no witness took it"
 
     @cached_property
     def _has_story(self) -> bool:
         """True where the paragraphs are a story without the standfirst and tables among them."""
         own = (self.weights[b] for b in self.candidates if b in self.inside)
-        return sum(own) >= STORY
+        return sum(own) >= _BESIDE_TABLE
 
     def is_notice(self, block: Block) -> bool:
         """True for a short line of copyright, terms or moderation.
@@ -373,16 +378,3 @@ class Judge:
             and not phrases.holds_notice(block.text)
         ]
         return (own[0], own[-1]) if own else (0, 0)
-
-
-def _stands_by_image(block: Block) -> bool:
-    """True for a line that shares its container with a picture, and with little else.
-
-    ```html
-    <div><img src="quay.jpg"><p>The northern quay on Tuesday.</p></div>
-    ```
-    """
-    for element in (block.element, parent(block.element)):
-        if element.find(".//img") is not None:
-            return len(text_key(element.text_content())) < 1.5 * len(block.key)
-    return False

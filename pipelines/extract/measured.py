@@ -8,9 +8,8 @@ from pipelines.extract.prose import prose_of, weight
 from pipelines.extract.standfirst import is_deck
 from pipelines.text import text_key
 
-STORY = 700
-"""Weight of paragraphs that are a story by themselves: on pages with less, a table is what the
-page is for, and the standfirst is half of the text."""
+_STORY = 700
+"""Weight of paragraphs that are a story by themselves: of less, the standfirst is a part."""
 _SHORT_KEY = 25
 """Letters under which a line is told by equality, not as a part of the witness's text."""
 
@@ -53,7 +52,7 @@ def _decks(
     """The blocks that are named as the standfirst, where there is a story beside them."""
     decks = frozenset(b for b in blocks if b.key in standfirst and is_deck(b.element))
     beside = sum(weights[block] for block in prose - decks) if decks else 0
-    return decks if beside >= STORY else frozenset()
+    return decks if beside >= _STORY else frozenset()
 
 
 def taken_blocks(blocks: list[Block], lines: list[str]) -> set[Block]:

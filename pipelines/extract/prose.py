@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
+from pipelines.text import text_key
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NO_PROSE = HEADINGS | {"tr"}
@@ -91,3 +92,16 @@ def place(block: Block) -> Place:
 def name_of(element: HtmlElement | None) -> str:
     """The tag of an element and its classes: `p.story-text`."""
     return "" if element is None else f"{element.tag}.{element.get('class', '')}"
+
+
+def stands_by_image(block: Block) -> bool:
+    """True for a line that shares its container with a picture, and with little else.
+
+    ```html
+    <div><img src="quay.jpg"><p>The northern quay on Tuesday.</p></div>
+    ```
+    """
+    for element in (block.element, block.element.getparent()):
+        if element is not None and element.find(".//img") is not None:
+            return len(text_key(element.text_content())) < 1.5 * len(block.key)
+    return False

@@ -19,6 +19,8 @@ _MAX_SMALL = 80
 _MAX_LINKS = 0.5
 _BESIDE = frozenset(("byline", "author", "caption", "figure", "share", "nav", "player", "comments"))
 """Zones whose lines sum up nothing."""
+_FOREIGN = frozenset(("consent", "form"))
+"""Zones that hold no standfirst, even where they hold the element that is named as one."""
 
 
 def read_standfirst(evidence: Evidence, title: str | None) -> Claim | None:
@@ -69,7 +71,10 @@ def _sums_up(block: Block, outside: Container[HtmlElement]) -> bool:
 
     Elements `outside` the one that is named as the standfirst say nothing of it.
     """
-    if any(kind in _BESIDE and element not in outside for kind, element in block.zones):
+    if any(
+        kind in _FOREIGN or (kind in _BESIDE and element not in outside)
+        for kind, element in block.zones
+    ):
         return False
     is_small = len(block.text) < _MAX_SMALL and not ends_as_sentence(block.text)
     is_note = is_small and (holds_date(block.text, None) or opens_byline(block.text, None))

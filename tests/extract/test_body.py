@@ -274,7 +274,7 @@ def test_summary_under_the_headline_is_the_standfirst_and_no_text(tag: str) -> N
     assert (body.standfirst, texts_of(body)) == (deck, list(SENTENCES))
 
 
-@pytest.mark.parametrize("name", ["standfirst", "article__chapo", "c-subtitle", "untertitel"])
+@pytest.mark.parametrize("name", ["standfirst", "article__chapo", "c-subtitle", "preamble"])
 def test_standfirst_among_the_paragraphs_is_no_text(name: str) -> None:
     article = extract(story_page(f'<p class="{name}">{DECK}</p>{paragraphs(SENTENCES)}')).article
     assert article.standfirst == DECK
@@ -324,6 +324,29 @@ def test_next_story_on_the_page_is_none_of_the_text() -> None:
     inner = f"<article class='story first'><h1>Plan dropped</h1>{paragraphs(SENTENCES)}</article>"
     inner += f"<article class='story'><h1>Bridge opens</h1>{other}</article>"
     assert texts_of(read(inner)) == list(SENTENCES)
+
+
+def test_story_in_two_containers_is_read_whole_where_its_paragraphs_are_named_alike() -> None:
+    def section(name: str, lines: tuple[str, ...]) -> str:
+        named = "".join(f'<div class="story-line">{line}</div>' for line in lines)
+        return f'<section class="{name}"><div class="box">{named}</div></section>'
+
+    heading, link = "<h3>What is next</h3>", '<h3><a href="/b">READ: A bridge opens</a></h3>'
+    first = section("zone zone-top", SENTENCES[:8])
+    second = section("zone", (heading, *SENTENCES[8:10], link, *SENTENCES[10:]))
+    inner = f'<h1>Plan dropped</h1><div class="body">{first}{second}</div>'
+    lines = texts_of(read(f'<article class="rail-tall">{inner}</article>'))
+    assert lines == [*SENTENCES[:8], "What is next", *SENTENCES[8:]]
+
+
+def test_heading_that_is_a_link_is_none_of_the_text_whoever_took_it() -> None:
+    heading = "The county opens a bridge in May"
+    inner = f'{paragraphs(SENTENCES[:6])}<h3><a href="/b">{heading}</a></h3>'
+    tree = html.document_fromstring(f"<article>{inner}{paragraphs(SENTENCES[6:])}</article>")
+    page = Measured.of(page_blocks(tree), Metadata(title="Plan dropped", language="en"))
+    selection = select(page, [*SENTENCES[:6], heading, *SENTENCES[6:]])
+    assert selection
+    assert selection.dropped == ((heading, "a link to another page"),)
 
 
 def test_headings_of_the_first_rank_do_not_end_the_text() -> None:

@@ -369,6 +369,13 @@ def test_caption_that_is_named_like_a_standfirst_is_none() -> None:
     assert read(body=f"<h1>{HEADLINE}</h1>{box}").standfirst is None
 
 
+def test_summary_in_a_consent_banner_is_no_standfirst() -> None:
+    banner = (
+        "<div class='cmp'><p class='cmp-summary'>We and our partners store cookies here.</p></div>"
+    )
+    assert read(body=f"<h1>{HEADLINE}</h1>{banner}").standfirst is None
+
+
 def test_page_without_deck_has_no_standfirst() -> None:
     assert read("<meta name='description' content='All about rain.'>").standfirst is None
 
