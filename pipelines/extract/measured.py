@@ -8,6 +8,8 @@ from pipelines.extract.prose import prose_of, weight
 from pipelines.extract.standfirst import is_deck
 from pipelines.text import text_key
 
+_LEAD = 160
+"""Weight from which a text that is named as leads and first paragraphs are is the latter."""
 _STORY = 700
 """Weight of paragraphs that are a story by themselves: of less, the standfirst is a part."""
 _SHORT_KEY = 25
@@ -33,26 +35,26 @@ class Measured:
     def of(cls, blocks: list[Block], metadata: Metadata) -> "Measured":
         """Measure the blocks of a page."""
         weights = {block: weight(block.text) for block in blocks}
-        summaries = filter(None, (metadata.standfirst, metadata.description))
+        standfirst = metadata.standfirst or ""
+        named = [b for b in blocks if b.key in text_key(standfirst) and is_deck(b.element)]
+        is_summary = bool(named) or weight(standfirst) < _LEAD
+        summaries = filter(None, (standfirst if is_summary else None, metadata.description))
         prose = prose_of(blocks)
         return cls(
             blocks,
             metadata,
             text_key(metadata.title or ""),
             frozenset(map(text_key, summaries)),
-            _decks(blocks, text_key(metadata.standfirst or ""), prose, weights),
+            _decks(named, prose, weights),
             weights,
             prose,
         )
 
 
-def _decks(
-    blocks: list[Block], standfirst: str, prose: set[Block], weights: dict[Block, int]
-) -> frozenset[Block]:
+def _decks(named: list[Block], prose: set[Block], weights: dict[Block, int]) -> frozenset[Block]:
     """The blocks that are named as the standfirst, where there is a story beside them."""
-    decks = frozenset(b for b in blocks if b.key in standfirst and is_deck(b.element))
-    beside = sum(weights[block] for block in prose - decks) if decks else 0
-    return decks if beside >= _STORY else frozenset()
+    beside = sum(weights[block] for block in prose.difference(named)) if named else 0
+    return frozenset(named) if beside >= _STORY else frozenset()
 
 
 def taken_blocks(blocks: list[Block], lines: list[str]) -> set[Block]:

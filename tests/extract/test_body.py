@@ -281,6 +281,16 @@ def test_standfirst_among_the_paragraphs_is_no_text(name: str) -> None:
     assert article.text.split("\n\n") == list(SENTENCES)
 
 
+@pytest.mark.parametrize(("chars", "is_text"), [(240, True), (120, False)])
+def test_lead_above_the_text_is_its_first_paragraph_where_it_is_long(
+    chars: int, is_text: bool
+) -> None:
+    lead = f"{('The board met ' * 20)[:chars].strip()}."
+    inner = f'<div class="lead"><p>{lead}</p></div><div class="body">{paragraphs(SENTENCES)}</div>'
+    article = extract(story_page(inner)).article
+    assert (article.text.startswith(lead), article.standfirst is None) == (is_text, is_text)
+
+
 def test_summary_in_a_box_with_a_heading_is_the_standfirst() -> None:
     box = f'<div class="ai-summary"><h4>In brief</h4><p>{DECK}</p></div>'
     article = extract(story_page(f"{box}{paragraphs(SENTENCES)}")).article
