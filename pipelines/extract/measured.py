@@ -8,8 +8,9 @@ from pipelines.extract.prose import prose_of, weight
 from pipelines.extract.standfirst import is_deck
 from pipelines.text import text_key
 
-_LEAD = 160
-"""Weight from which a text that is named as leads and first paragraphs are is the latter."""
+_LEAD, _SHORT_LEAD = 160, 90
+"""Weight from which a text above the paragraphs that is named as leads and first paragraphs are
+("lead", "intro") is the latter; weight under which one among them is the former."""
 _STORY = 700
 """Weight of paragraphs that are a story by themselves: of less, the standfirst is a part."""
 _SHORT_KEY = 25
@@ -36,7 +37,9 @@ class Measured:
         """Measure the blocks of a page."""
         weights = {block: weight(block.text) for block in blocks}
         standfirst = metadata.standfirst or ""
-        named = [b for b in blocks if b.key in text_key(standfirst) and is_deck(b.element)]
+        is_short = weight(standfirst) < _SHORT_LEAD
+        shown = [b for b in blocks if b.key and b.key in text_key(standfirst)]
+        named = [b for b in shown if is_short or is_deck(b.element)]
         is_summary = bool(named) or weight(standfirst) < _LEAD
         summaries = filter(None, (standfirst if is_summary else None, metadata.description))
         prose = prose_of(blocks)

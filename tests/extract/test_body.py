@@ -367,6 +367,11 @@ def test_headings_of_the_first_rank_do_not_end_the_text() -> None:
     assert [line for line in lines if line in SENTENCES] == list(SENTENCES)
 
 
+def test_short_first_paragraph_that_is_named_a_lead_is_the_standfirst() -> None:
+    article = extract(story_page(f'<p class="lead">{DECK}</p>{paragraphs(SENTENCES)}')).article
+    assert (article.standfirst, article.text.split("\n\n")) == (DECK, list(SENTENCES))
+
+
 def test_first_paragraph_that_is_named_a_lead_is_text() -> None:
     lead = f'<p class="lead">{SENTENCES[0]}</p>{paragraphs(SENTENCES[1:])}'
     article = extract(story_page(lead)).article
