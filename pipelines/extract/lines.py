@@ -16,9 +16,9 @@ _MIN_FOUND_SHARE = 0.7
 """The share of a witness's text that must be found in the blocks."""
 _CLEAR_SHARE = 0.92
 """The share of the page's prose in one place from which no witness need be asked."""
-_CLEAR_WEIGHT = 300
-"""Weight of prose from which that share means anything. The engine is then asked a quarter to
-two thirds less often than with 0.95 and 500, and the texts are as good."""
+_CLEAR_WEIGHT = 400
+"""Weight of prose from which that share means anything. The engine is then asked a fifth to
+a half less often than with 0.95 and 500, and the texts are as good."""
 _CLEAR_OF_ALL = 0.7
 """The same of all prose, that in named boxes included."""
 _NEVER_STORY = frozenset(("comments", "footer", "nav", "consent", "hidden", "form"))
