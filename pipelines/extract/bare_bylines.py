@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 import regex
 
@@ -95,12 +95,23 @@ def bare_agencies(
 
 def dated_lines(evidence: Evidence, language: str | None) -> Iterator[DatedLine]:
     """The lines between the headline and the text that stand beside the date, or hold it."""
-    lines = [block for block in evidence.around_headline if block.element in evidence.opening]
-    lines = lines[: next((n for n, block in enumerate(lines) if is_prose(block)), None)]
-    dated = [holds_date(block.text, language) for block in lines]
-    for at, block in enumerate(lines):
-        if any(dated[max(0, at - _AROUND_DATE) : at + _AROUND_DATE + 1]):
-            yield reader_line(block), block
+    for lines in _above_text(evidence):
+        dated = [holds_date(block.text, language) for block in lines]
+        for at, block in enumerate(lines):
+            if any(dated[max(0, at - _AROUND_DATE) : at + _AROUND_DATE + 1]):
+                yield reader_line(block), block
+
+
+def _above_text(evidence: Evidence) -> Iterator[list[Block]]:
+    """The short lines between the headline and the second paragraph: above the first, and below.
+
+    The first paragraph may be a standfirst. Where it is the text, no date stands below it.
+    """
+    near = set(evidence.around_headline)
+    blocks = [block for block in evidence.document.blocks if block.element in evidence.opening]
+    for is_text, lines in groupby(blocks, key=is_prose):
+        if not is_text:
+            yield [block for block in lines if block in near]
 
 
 def _is_set_apart(block: Block) -> bool:

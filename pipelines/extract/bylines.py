@@ -20,6 +20,7 @@ from pipelines.extract.stated_authors import (
     META_NAMES,
     PAGE_META_NAMES,
     StructuredName,
+    in_card,
     in_json_ld,
     in_metas,
     of_page,
@@ -62,7 +63,8 @@ def read_authors(evidence: Evidence, language: str | None) -> Authors:
     )
     if stated.names and not _says_more(seen.names, stated.names):
         return stated._replace(conflicts=_conflicts(stated, seen))
-    page = _first_of((*in_metas(evidence, PAGE_META_NAMES), of_page(evidence)), language, evidence)
+    about_page = (*in_metas(evidence, PAGE_META_NAMES), of_page(evidence), in_card(evidence))
+    page = _first_of(about_page, language, evidence)
     if seen.names:
         is_exact = _says_more(page.names, seen.names) or _is_trimmed(page.names, seen.names)
         found = page if is_exact else seen

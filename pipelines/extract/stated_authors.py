@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pipelines.extract.authors import Kind
 from pipelines.extract.evidence import Claim, Evidence, texts_in
 from pipelines.extract.structured import JsonObject, resolve, types_of
-from pipelines.extract.vocabulary import is_agency
+from pipelines.extract.vocabulary import all_openings, is_agency
 from pipelines.urls import is_same_site
 
 META_NAMES = (
@@ -30,10 +30,27 @@ META_NAMES = (
     "dcterms.creator",
     "dc.creator",
     "authors",
+    "articleauthor",
+    "article_author",
+    "article-author",
+    "article:author:name",
+    "article.author.name",
+    "authorname",
+    "author_name",
+    "author-name",
+    "news_author",
+    "newsauthor",
+    "og:author",
+    "bt:author",
+    "byline",
+    "reporter",
+    "writer",
 )
 """Meta tags that hold the story's authors and nothing else."""
 PAGE_META_NAMES = ("author", "article.author", "creator", "twitter:creator:name")
 """Meta tags that may name who made the page or the site."""
+_CARD_LABEL = "twitter:label"
+_CARD_TEXT = "twitter:data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +132,19 @@ def _is_the_site(item: JsonObject, evidence: Evidence) -> bool:
         return False
     is_own = is_same_site(absolute, evidence.page.url)
     return is_own and urlsplit(absolute).path.strip("/") == ""
+
+
+def in_card(evidence: Evidence) -> Iterator[Claim]:
+    """What the card for social networks says behind a label that opens bylines.
+
+    ```html
+    <meta name="twitter:label1" content="Written by"> <meta name="twitter:data1" content="Ann Lee">
+    ```
+    """
+    for number in "12":
+        label = " ".join(evidence.metas.get(f"{_CARD_LABEL}{number}", ()))
+        if label.lower().strip(": ") in all_openings():
+            yield from evidence.meta((f"{_CARD_TEXT}{number}",))
 
 
 def in_metas(evidence: Evidence, names: tuple[str, ...]) -> Iterator[Iterator[Claim]]:

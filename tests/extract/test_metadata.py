@@ -122,6 +122,24 @@ def test_meta_tags_give_what_json_ld_lacks() -> None:
     assert found.field_sources["authors"] == "meta"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta name='articleAuthor' content='Ann Lee'>",
+        "<meta name='article-author' content='Ann Lee'>",
+        "<meta name='byline' content='By Ann Lee'>",
+        (
+            "<meta name='twitter:label1' content='Verfasst von'>"
+            "<meta name='twitter:data1' content='Ann Lee'>"
+            "<meta name='twitter:label2' content='Reading time'>"
+            "<meta name='twitter:data2' content='Two Minutes'>"
+        ),
+    ],
+)
+def test_author_is_read_from_tags_of_other_names(head: str) -> None:
+    assert read(head, f"<h1>{HEADLINE}</h1>").authors == ("Ann Lee",)
+
+
 def test_microdata_gives_date_and_author() -> None:
     found = read(
         body=f"<article><h1 itemprop='headline'>{HEADLINE}</h1>"
@@ -188,6 +206,19 @@ def test_visible_byline_and_date_are_found_without_classes() -> None:
         datetime(2026, 5, 1, tzinfo=UTC),
         "day",
     )
+
+
+def test_name_beside_the_date_below_a_standfirst_signs() -> None:
+    standfirst = "<p>It rained for a third day, and nobody on the coast has seen it end.</p>"
+    text = f"<div>{PARAGRAPHS}</div>"
+    for lines in ("<div>Ann Lee 3.5.2026 6:00</div>", "<div>Ann Lee</div><div>3.5.2026</div>"):
+        assert read(body=f"<h1>{HEADLINE}</h1>{standfirst}{lines}{text}").authors == ("Ann Lee",)
+
+
+def test_name_below_the_first_of_several_letters_is_not_the_author() -> None:
+    letter = "<p>Sir, It has rained for three days on the coast, and nobody counts.{}</p><p>{}</p>"
+    letters = letter.format(" It is wet." * 12, "Ann Lee") + letter.format("", "Bo Ek")
+    assert read(body=f"<h1>{HEADLINE}</h1><div>3 May 2026</div>{letters}").authors == ()
 
 
 def test_text_of_a_link_to_an_author_is_the_whole_name() -> None:
