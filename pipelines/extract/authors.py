@@ -64,7 +64,7 @@ _LOWER_NAME = regex.compile(r"\p{Ll}[\p{Ll}'’\-]+(?: \p{Ll}[\p{Ll}'’\-]+){1,
 _LOGIN = regex.compile(r"\p{Ll}[\p{Ll}\d_.\-]{2,30}")
 _LEFT_OVER = regex.compile(r"(?<=\S \S+)(?: \p{Ll}{1,4})+$")
 """The prepositions of the date behind a name: "Ann Lee op", "Ann Lee, am"."""
-_LABEL = regex.compile(r"[\s.,;|]\s*(\p{Lu}\p{L}{2,20}):\s")
+_LABEL = regex.compile(r"[\s.,;|]\s*(\p{Lu}\p{L}{2,20}(?=:\s)|[\p{Lo}\p{M}]{1,12}(?=\s?[:：]))")
 _INITIAL = regex.compile(r"\p{Lu}\.?")
 _INITIALS = regex.compile(r"(?:\p{Lu}\.\s?-?){2,3}")
 _ACRONYM = regex.compile(r"(?!(?:II|III|IV|JR|SR|MD|PHD)$)\p{Lu}{2,}")
@@ -187,8 +187,8 @@ def _goes_on(before: str, separator: str, part: str, known: Vocabulary) -> bool:
 
     `Ann Lee/Bo Ek`; `By Ann Lee | and Bo Ek`; `Ann Lee, Reporter | Bo Ek, Editor`
     """
-    if any(map(is_picture_word, part.split())):
-        return False
+    if any(map(is_picture_word, (*before.split()[-1:], *part.split()))):
+        return False  # "文/张三 图/李四"
     have_offices = all(_has_office(text, known) for text in (before, part))
     is_joined = part != _without_conjunction(part, known)
     return separator.strip() in _JOINING or is_joined or have_offices
@@ -316,7 +316,11 @@ def _without_pictures(pieces: list[str]) -> list[str]:
 
     >>> _without_pictures(["Ann Lee", "Bo Ek fotografia"]), _without_pictures(["Bo Ek photo"])
     (['Ann Lee'], ['Bo Ek photo'])
+    >>> _without_pictures(["홍길동", "기자", "사진", "김철수"])
+    ['홍길동', '기자']
     """
+    dense = (at for at, piece in enumerate(pieces) if at and _CJK_TEXT.fullmatch(piece))
+    pieces = pieces[: next((at for at in dense if is_picture_word(pieces[at])), None)]
     written = [p for p in pieces if not any(map(is_picture_word, p.split()[1:]))]
     return written or pieces
 
@@ -492,6 +496,8 @@ def _cut_at_role(text: str, known: Vocabulary, kind: Kind) -> str:
         is_last = at == len(tokens) - 1
         is_place_word = word in known.place_words and (token.islower() or text.isupper())
         is_place_word |= word in before_employer and not is_last
+        if kind is Kind.LINE and not is_last and is_picture_word(word):
+            return " ".join(tokens[:at])  # "Ann Lee Photography Bo Ek"
         if kind in (Kind.LINE, Kind.PERSON) and (is_place_word or word.isdigit()):
             return " ".join(tokens[:at])
         if is_place_word and not is_last and word not in particles() | before_employer:

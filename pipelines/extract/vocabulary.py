@@ -106,7 +106,7 @@ def _opening(phrases: set[str]) -> regex.Pattern[str]:
     dense = {phrase for phrase in phrases if len(phrase) > 1 and _CJK_WORD.fullmatch(phrase)}
     return regex.compile(
         rf"\s*(?:(?:{_alternatives(phrases - dense)})(?:\s*[:：/／|｜・,،]\s*|\s+|$)"
-        rf"|(?:{_alternatives(dense)})\s*[:：/／|｜・]?\s*)",
+        rf"|(?:{_alternatives(dense)})\s*[:：/／|｜・＝]?\s*)",
         regex.IGNORECASE,
     )
 
