@@ -17,7 +17,7 @@ from pipelines.extract.dates import holds_date, without_dates
 from pipelines.extract.evidence import Claim, Evidence, reader_line, text_of
 from pipelines.extract.house import house_of
 from pipelines.extract.layout import class_words, element_words
-from pipelines.extract.prose import is_prose
+from pipelines.extract.prose import ends_as_sentence, is_prose, place
 from pipelines.extract.vocabulary import is_agency, is_picture_word, names_source, vocabulary
 from pipelines.text import text_key
 
@@ -29,6 +29,7 @@ _AROUND_DATE = 2
 _MIN_NAMES = 0.85
 """Share of the letters of a bare byline that its names fill, its date apart."""
 _MAX_NAME_WORDS = 4
+_MAX_NAME_CHARS = 40
 _MAX_PREPOSITION = 3
 """Letters of the words before a time: "at", "um", "kl"."""
 _CASED = regex.compile(r"(?=.*\p{Ll})[\p{Latin}\p{Cyrillic}\p{Greek}\p{M}\p{P}\p{Zs}\p{Sk}]+")
@@ -37,7 +38,14 @@ _PARTS = regex.compile(r"\s*[/|·•,;:()\[\]{}«»]\s*|\s+[-–—]\s+|^[-–�
 _REPORTERS = regex.compile(
     r"[（(](?:本[报報刊网網]|\p{Han}{2,4}社)?(?:实习)?[记記]者[:：\s]?(\p{Han}[\p{Han}\s、，,]{1,30})[)）]"
     r"|^[\[(（][^\])）]{1,20}[\])）]\s*(\p{Hangul}{2,4}) 기자\s*="
+    r"|^[\[(（][^\])）]{1,20}[\s=](\p{Hangul}{2,4}) 기자[\])）]"
 )
+_LAST_BRACKET = regex.compile(r"[（(【〔\[]([^（）()【】〔〕\[\]]{2,30})[)）】〕\]]$")
+_DENSE = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}\s、，,·・/／:：=]{2,30}")
+_JAPANESE_NAME = regex.compile(r"\p{Han}{1,3}[\s　]?[\p{Han}\p{Hiragana}\p{Katakana}]{1,3}")
+_EMAIL = regex.compile(r"\(?\S+@\S+")
+_MAX_REPORTER_WORDS = 3
+"""Words of a line that ends with the word for a reporter: a medium, a name, the office."""
 _REPORTER_LINE = regex.compile(
     r"\p{Han}{2,8}[记記]者[:：\s]\s*(\p{Han}{2,4}(?:[\s、，,]\p{Han}{2,4})*)"
 )
@@ -52,6 +60,7 @@ _NO_BYLINE = regex.compile(r"[,:：]\s*\|")
 _DASHES = "-–—―~ "
 _LINKS = 0.5
 """Share of links from which the next line belongs to a list, and this one may head it."""
+_SETTING_APART = ("b", "strong", "i", "em", "small", "span")
 _BOLD = 0.9
 """Share of bold or italic letters from which a line is set apart."""
 
@@ -62,12 +71,51 @@ def bare_names(dated: list[DatedLine], evidence: Evidence, language: str | None)
         is_line = block.tag not in _TITLES
         if is_line and _is_name(line, evidence, language) and _is_free(block, evidence):
             yield Claim(line, "html")
+    yield from _names_below(evidence, language)
+    for block in _ends(evidence):
+        name = _name_behind_text(block)
+        if name and _is_name(name, evidence, language):
+            yield Claim(name, "html")
+
+
+def _names_below(evidence: Evidence, language: str | None) -> Iterator[Claim]:
+    """Names below the text: set apart from it, or alone in the paragraph that follows."""
     closing = evidence.closing
     for block, below in zip_longest(closing, closing[1:]):
         name = block.text.lstrip(_DASHES)
         is_signature = _is_set_apart(block) and not (below and below.link_share > _LINKS)
-        if is_signature and _is_name(name, evidence, language) and _is_free(block, evidence):
+        is_name = is_signature and _is_name(name, evidence, language) and _is_free(block, evidence)
+        if is_name and not _signs_one_of_several(block, evidence, language):
             yield Claim(name, "html")
+
+
+def _signs_one_of_several(block: Block, evidence: Evidence, language: str | None) -> bool:
+    """True for a name that stands as others above it do, each under a letter of its own."""
+    blocks = evidence.document.blocks
+    short = (b for b in blocks if len(b.text) <= _MAX_NAME_CHARS and b not in evidence.closing)
+    alike = (b for b in short if b.tag == block.tag and place(b) == place(block))
+    return any(_is_name(b.text, evidence, language) for b in alike)
+
+
+def _ends(evidence: Evidence) -> list[Block]:
+    """The last paragraph, and the line below it, which may be a short paragraph."""
+    last = evidence.last_paragraph
+    return [] if last is None else [last, *evidence.closing[:1]]
+
+
+def _name_behind_text(last: Block) -> str | None:
+    """What is set apart at the end of a paragraph, behind its last sentence.
+
+    ```html
+    <p>… the last sentence. <i>Ann Lee</i></p>
+    ```
+    """
+    inner = last.element[-1] if len(last.element) else None
+    if inner is None or inner.tag not in _SETTING_APART or (inner.tail or "").strip():
+        return None
+    name = text_of(inner)
+    before = last.text.removesuffix(name).rstrip(_DASHES)
+    return name.lstrip(_DASHES) if before != last.text and ends_as_sentence(before) else None
 
 
 def reporters(dated: list[DatedLine], evidence: Evidence) -> Iterator[Claim]:
@@ -81,6 +129,35 @@ def reporters(dated: list[DatedLine], evidence: Evidence) -> Iterator[Claim]:
     first = next((block.text for block in evidence.document.blocks if is_prose(block)), "")
     if match := _REPORTERS.search(first[:_DATELINE_CHARS]):
         yield Claim(next(filter(None, match.groups())), "html")
+
+
+def reporters_below(evidence: Evidence, language: str | None) -> Iterator[Claim]:
+    """Who reported a story, as its end says in China, Japan and Korea.
+
+    `（记者 张三）`, `（山田太郎）`, `홍길동 기자 hong@example.com`
+    """
+    for block in _ends(evidence):
+        bracket = _LAST_BRACKET.search(block.text)
+        if bracket and _is_dense_signature(bracket[1], language, is_bracketed=True):
+            yield Claim(bracket[1], "html")
+    for block in evidence.closing:
+        line = _EMAIL.sub("", block.text).strip()
+        if _is_dense_signature(line, language, is_bracketed=False):
+            yield Claim(line, "html")
+
+
+def _is_dense_signature(text: str, language: str | None, *, is_bracketed: bool) -> bool:
+    """True for a name in a script without blanks, with the word for a reporter.
+
+    In brackets the Japanese name alone will do.
+    """
+    if not _DENSE.fullmatch(text) or names_source(text):
+        return False
+    if is_bracketed and _JAPANESE_NAME.fullmatch(text) and (language or "").startswith("ja"):
+        return True
+    known = vocabulary(language)
+    is_role = text.split()[-1] in known.roles and len(text.split()) <= _MAX_REPORTER_WORDS
+    return is_role or known.opening(text) is not None
 
 
 def bare_agencies(
@@ -175,4 +252,5 @@ def _is_of_date(word: str, page_words: frozenset[str]) -> bool:
 def _is_told_of(name: str, evidence: Evidence) -> bool:
     """True for what the story speaks of: a place, a subject; about an author a line begins so."""
     prose = (block.text for block in evidence.document.blocks if is_prose(block))
-    return any(name in text and not text.startswith(name) for text in (evidence.title, *prose))
+    told = (text.removesuffix(name) for text in (evidence.title, *prose))
+    return any(name in text and not text.startswith(name) for text in told)

@@ -323,16 +323,26 @@ class Evidence:
     @cached_property
     def closing(self) -> list[Block]:
         """The lines right below the story's last paragraph, where some stories are signed."""
+        at = self._last_of_story
+        below = [] if at is None else self.document.blocks[at + 1 : at + 1 + _BLOCKS_BELOW]
+        return [block for block in below if not self.beside(block.element)]
+
+    @property
+    def last_paragraph(self) -> Block | None:
+        """The last paragraph of the text below the headline."""
+        return None if self._last_of_story is None else self.document.blocks[self._last_of_story]
+
+    @cached_property
+    def _last_of_story(self) -> int | None:
+        """The number of the last block that is prose where the first one stands."""
         after, _ = self._near
         first = next((block for block in after if is_prose(block)), None)
         story = None if first is None else first.element.getparent()
         if story is None:
-            return []
+            return None
         blocks = self.document.blocks
         own = [n for n, block in enumerate(blocks) if story in block.element.iterancestors()]
-        last = next((n for n in reversed(own) if is_prose(blocks[n])), own[-1])
-        below = blocks[last + 1 : last + 1 + _BLOCKS_BELOW]
-        return [block for block in below if not self.beside(block.element)]
+        return next((n for n in reversed(own) if is_prose(blocks[n])), own[-1])
 
     @cached_property
     def common_words(self) -> frozenset[str]:

@@ -16,7 +16,13 @@ from pipelines.extract.authors import (
     opens_byline_behind_date,
     split_byline,
 )
-from pipelines.extract.bare_bylines import bare_agencies, bare_names, dated_lines, reporters
+from pipelines.extract.bare_bylines import (
+    bare_agencies,
+    bare_names,
+    dated_lines,
+    reporters,
+    reporters_below,
+)
 from pipelines.extract.blocks import Block
 from pipelines.extract.dates import without_dates
 from pipelines.extract.evidence import Claim, Evidence, line_of, reader_line, text_of
@@ -66,6 +72,7 @@ def visible_bylines(evidence: Evidence, language: str | None) -> Iterator[Byline
     dated = list(dated_lines(evidence, language))
     yield from ([iter([line])] for line in bare_names(dated, evidence, language))
     yield from ([iter([line])] for line in reporters(dated, evidence))
+    yield from ([iter([line])] for line in reporters_below(evidence, language))
     for group in _grouped(far):
         yield [_byline_claims(element, language) for element in group]
     yield from ([_line_claims(b, language)] for b in lines if opens_byline(b.text, language))

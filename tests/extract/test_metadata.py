@@ -618,12 +618,38 @@ def test_topics_and_buttons_in_a_byline_are_no_authors() -> None:
     [
         ("新华社宁波9月14日电（记者陈澍 王珂）", ("陈澍", "王珂")),
         ("(서울=하버뉴스) 홍길동 기자 = ", ("홍길동",)),
+        ("[강릉=홍길동 기자] ", ("홍길동",)),
         ("记者陈澍昨天获悉，", ()),
     ],
 )
 def test_reporter_in_the_dateline_is_the_author(dateline: str, authors: tuple[str, ...]) -> None:
     text = "停用十余年的三江口老码头14日以公园面貌重新开放，居民表示欢迎，专家表示谨慎。"
     assert read(body=f"<h1>{HEADLINE}</h1><p>{dateline}{text}</p>").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("end", "language", "authors"),
+    [
+        (" <i>Ann Lee</i></p>", "en", ("Ann Lee",)),
+        (
+            "</p><p>Bo Ek</p><p>It rained and rained, and nobody saw the sea.</p><p>Ann Lee</p>",
+            "",
+            (),
+        ),
+        ("</p><p>老码头重新开放了。（记者 陈澍）</p>", "zh", ("陈澍",)),
+        ("</p><p>责任编辑：陈澍</p>", "zh", ()),
+        ("</p><p>（高梨陽介）</p>", "ja", ("高梨陽介",)),
+        ("</p><p>（敬称略）</p>", "ja", ()),
+        ("</p><p>홍길동 기자 hong@example.com</p>", "ko", ("홍길동",)),
+        ("</p><p>무단전재 및 재배포 금지</p>", "ko", ()),
+    ],
+)
+def test_name_right_behind_the_text_signs(end: str, language: str, authors: tuple[str]) -> None:
+    text = "<p>It rained all day, and it will rain tomorrow too, they say.</p>" * 2
+    story = f"<div>{text}<p>Nobody on this coast has seen as much rain as this year.{end}</div>"
+    markup = f"<html lang='{language}'><body><h1>{HEADLINE}</h1>{story}</body></html>"
+    page = Page(body=markup.encode(), url=URL, fetched_at=AT)
+    assert read_metadata(parse(page)).authors == authors
 
 
 def test_reporter_beside_the_date_signs_in_chinese() -> None:
