@@ -172,9 +172,11 @@ def _author_links(evidence: Evidence, language: str | None) -> list[str]:
 
 
 def _leads_to_author(link: HtmlElement) -> bool:
-    """`<a rel="author">`, `<a href="/authors/ann-lee">`"""
-    folders = link.get("href", "").lower().partition("?")[0].rstrip("/").split("/")[:-1]
+    """`<a rel="author">`, `<a href="/authors/ann-lee">`, `<a href="/@annlee">`, `mailto:` links."""
+    href = link.get("href", "").lower().partition("?")[0].rstrip("/")
+    folders = href.split("/")[:-1]
     is_named = "author" in (link.get("rel") or "").split()
+    is_named |= href.startswith("mailto:") or href.rpartition("/")[2].startswith("@")
     return is_named or not author_folders().isdisjoint(folders)
 
 

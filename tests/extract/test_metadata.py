@@ -215,6 +215,12 @@ def test_name_beside_the_date_below_a_standfirst_signs() -> None:
         assert read(body=f"<h1>{HEADLINE}</h1>{standfirst}{lines}{text}").authors == ("Ann Lee",)
 
 
+@pytest.mark.parametrize("href", ["mailto:ann@example.com", "/staff/ann-lee", "/@annlee"])
+def test_link_to_an_address_or_account_beside_the_date_signs(href: str) -> None:
+    lines = f"<div><a href='{href}'>Ann Lee</a></div><div>3 May 2026</div>"
+    assert read(body=f"<h1>{HEADLINE}</h1>{lines}{PARAGRAPHS}").authors == ("Ann Lee",)
+
+
 def test_name_below_the_first_of_several_letters_is_not_the_author() -> None:
     letter = "<p>Sir, It has rained for three days on the coast, and nobody counts.{}</p><p>{}</p>"
     letters = letter.format(" It is wet." * 12, "Ann Lee") + letter.format("", "Bo Ek")
@@ -632,8 +638,11 @@ def test_reporter_in_the_dateline_is_the_author(dateline: str, authors: tuple[st
     [
         (" <i>Ann Lee</i></p>", "en", ("Ann Lee",)),
         (
-            "</p><p>Bo Ek</p><p>It rained and rained, and nobody saw the sea.</p><p>Ann Lee</p>",
-            "",
+            (
+                "</p><p><b>Bo Ek</b></p><p>It rained and rained, and nobody saw the sea at all.</p>"
+                "<p><b>Ann Lee</b></p>"
+            ),
+            "en",
             (),
         ),
         ("</p><p>老码头重新开放了。（记者 陈澍）</p>", "zh", ("陈澍",)),
