@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from pipelines.extract import phrases
 from pipelines.extract.blocks import Block
+from pipelines.extract.boxes import boxed, lifted
 from pipelines.extract.dates import holds_date
 from pipelines.extract.diction import address_share
 from pipelines.extract.frame import MAX_SAY, TEXT_TAGS, Frame
@@ -247,8 +248,9 @@ class Judge:
 
     @property
     def kept_prose(self) -> int:
-        """Weight of the prose of the body."""
-        return sum(self.weights[b] for b in self.selection.blocks if b in self.prose)
+        """Weight of the prose of the body, and of the boxes amid it: there is no doubt of them."""
+        known = self._aside.union(self.selection.blocks)
+        return sum(self.weights[b] for b in known & self.prose)
 
     @cached_property
     def selection(self) -> Selection:
@@ -327,6 +329,8 @@ class Judge:
             return "a heading of what follows the story"
         if block.tag in HEADINGS and block.link_share > _ALL_LINK:
             return "a link to another page"
+        if block in self._aside:
+            return "in a box amid the story"
         if block.tag == "tr" and not self._has_story:
             return "a table without a story"
         if block in self.taken:
@@ -336,6 +340,14 @@ class Judge:
         if is_placed and (is_heading or block in self.prose):
             return None
         return None if self._is_short_paragraph(block) else "no witness took it"
+
+    @cached_property
+    def _aside(self) -> set[Block]:
+        """What stands in boxes amid the paragraphs of the body."""
+        first, last = self.stretch
+        story = self.blocks[first : last + 1]
+        paragraphs = [b for b in story if b in self.prose and place(b) in self.main_places]
+        return boxed(story, paragraphs, self.weights) | lifted(story, paragraphs)
 
     @cached_property
     def _has_story(self) -> bool:
