@@ -13,6 +13,7 @@ from itertools import takewhile
 from pipelines.extract import phrases
 from pipelines.extract.blocks import Block
 from pipelines.extract.boxes import boxed, lifted
+from pipelines.extract.captions import captions_of
 from pipelines.extract.dates import holds_date
 from pipelines.extract.diction import address_share
 from pipelines.extract.frame import MAX_SAY, TEXT_TAGS, Frame
@@ -331,6 +332,8 @@ class Judge:
             return "a link to another page"
         if block in self._aside:
             return "in a box amid the story"
+        if block in self._captions:
+            return "a caption"
         if block.tag == "tr" and not self._has_story:
             return "a table without a story"
         if block in self.taken:
@@ -348,6 +351,12 @@ class Judge:
         story = self.blocks[first : last + 1]
         paragraphs = [b for b in story if b in self.prose and place(b) in self.main_places]
         return boxed(story, paragraphs, self.weights) | lifted(story, paragraphs)
+
+    @cached_property
+    def _captions(self) -> set[Block]:
+        """What stands below pictures amid the body and credits them."""
+        first, last = self.stretch
+        return captions_of(self.blocks[first : last + 1], self.weights)
 
     @cached_property
     def _has_story(self) -> bool:

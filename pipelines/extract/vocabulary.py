@@ -187,6 +187,12 @@ def is_picture_word(word: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def picture_endings() -> tuple[str, ...]:
+    """What the credit of a picture ends with in scripts without blanks (`王申 摄`)."""
+    return tuple(lines_of("names/picture_endings.txt"))
+
+
+@lru_cache(maxsize=1)
 def _other_credit() -> str:
     phrases = _alternatives(lines_of("names/other_credits.txt"))
     return rf"(?<![\p{{L}}\p{{M}}])(?:{phrases})(?![\p{{L}}\p{{M}}])\s*:?\s*"
