@@ -1,4 +1,4 @@
-"""Boxes that layout sets amid a story: facts in brief, a side story, a quotation lifted out.
+"""Boxes that layout sets amid a story: facts in brief, a side story, a call of the site.
 
     <p>The quay closed on Monday.</p>
     <div class="facts"><h3>The quay in brief</h3><p>Built in 1889.</p></div>
@@ -9,22 +9,19 @@ run on around it, and has a heading of its own. A story built of such parts has 
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain, takewhile
+from itertools import chain
 
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
-from pipelines.extract.prose import HEADINGS, ends_as_sentence
+from pipelines.extract.prose import HEADINGS
 
 _BOX_TAGS = frozenset(("div", "section", "aside", "blockquote"))
-_QUOTE_TAGS = frozenset(("p", "div", "blockquote", "aside"))
 _MAX_SHARE = 0.2
 """Share of the weight of the paragraphs up to which a box is beside the story."""
 _BOLD = 0.9
 """Share of bold letters from which the first line of a box is its heading."""
 _MAX_HEADING = 80
-_MIN_QUOTE = 20
-"""Letters from which what stands word for word in a paragraph was lifted out of it."""
 
 
 def boxed(
@@ -50,29 +47,6 @@ def boxed(
         ):
             found |= within
     return found
-
-
-def lifted(story: Sequence[Block], paragraphs: Sequence[Block]) -> set[Block]:
-    """The quotations in a box of their own that repeat a sentence of a paragraph word for word."""
-    begun = story.index(paragraphs[0]) if paragraphs else len(story)
-    own = set(paragraphs)
-    return {
-        block
-        for block in story[begun:]
-        if block not in own
-        and block.tag in _QUOTE_TAGS
-        and len(block.key) >= _MIN_QUOTE
-        and ends_as_sentence(block.text)
-        and _is_set_apart(block, paragraphs[0])
-        and any(block.key in other.key and block.key != other.key for other in paragraphs)
-    }
-
-
-def _is_set_apart(block: Block, paragraph: Block) -> bool:
-    """True for a block in an element with a class that does not hold the paragraph."""
-    around = set(_upwards(paragraph.element))
-    own = takewhile(lambda element: element not in around, _upwards(block.element))
-    return any(element.get("class") for element in own if element.tag in _BOX_TAGS)
 
 
 def _box_of(heading: Block, around: Collection[HtmlElement]) -> HtmlElement | None:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
-from pipelines.extract.prose import HEADINGS, ends_as_sentence, weight
+from pipelines.extract.prose import HEADINGS, weight
 from pipelines.extract.vocabulary import is_picture_word, picture_endings
 
 _MAX_SHARE = 0.25
@@ -72,12 +72,14 @@ def credits_picture(line: str) -> bool:
 
 
 def _is_credit(part: str) -> bool:
-    """True for a few words that name a picture and whose it is, and are no sentence."""
+    """True for a few words with a label: "Herald photo: Bud Lacey"."""
     words = _WORD.findall(part)
     named = [n for n, word in enumerate(words[:_CREDIT_START]) if is_picture_word(word)]
     if not named or len(words) < 2 or weight(part) > _MAX_CREDIT:
         return False
-    return not ends_as_sentence(part) or _LABEL.search(part) is not None
+    if any(map(str.isdigit, part)):  # nobody's name: the number of a picture, a date
+        return False
+    return _LABEL.search(part) is not None
 
 
 def _is_below_picture(element: HtmlElement) -> bool:

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from pipelines.extract import phrases
 from pipelines.extract.blocks import Block
-from pipelines.extract.boxes import boxed, lifted
+from pipelines.extract.boxes import boxed
 from pipelines.extract.captions import captions_of
 from pipelines.extract.dates import holds_date
 from pipelines.extract.diction import address_share
@@ -350,7 +350,7 @@ class Judge:
         first, last = self.stretch
         story = self.blocks[first : last + 1]
         paragraphs = [b for b in story if b in self.prose and place(b) in self.main_places]
-        return boxed(story, paragraphs, self.weights) | lifted(story, paragraphs)
+        return boxed(story, paragraphs, self.weights)
 
     @cached_property
     def _captions(self) -> set[Block]:

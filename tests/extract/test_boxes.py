@@ -30,7 +30,6 @@ def added(*between: str) -> list[str]:
         '<div class="w7"><h3>The quay</h3><ul><li>Built in 1889.</li><li>410 m.</li></ul></div>',
         '<div class="w7"><p><b>If the siren sounds</b></p><ul><li>Leave the quay.</li></ul></div>',
         '<div class="w7"><h4>See the pictures</h4><p>1 of 8</p><p>The quay at dawn.</p></div>',
-        f'<blockquote class="w7"><p>{WORDS.sentences[2]}</p></blockquote>',
         '<div><p class="fact-box">Built in 1889, widened in 1954, and 410 metres long.</p></div>',
     ],
 )

@@ -9,11 +9,11 @@ from tests.extract.web.languages import LANGUAGES
 WORDS = LANGUAGES["en"]
 PICTURE = '<p><a href="/large.jpg"><img src="quay.jpg"></a></p>'
 CAPTIONS = (
-    "Deputy Carl Noonan leads Duchess along the quay. Herald photo by Bud Lacey",
-    "The quay on Tuesday (Photo by Bo Ek/Harbour Times)",
+    "Deputy Carl Noonan leads Duchess along the quay. Herald photo: Bud Lacey",
+    "The quay on Tuesday (Photo: Bo Ek/Harbour Times)",
     "Der Kai am Dienstag. Foto: Bo Ek",
     "Ледокол у северного мола. Фото: Ирина Сомова.",
-    "Ο μόλος την Τρίτη (φωτ. Σ. Βλάχος)",
+    "Ο μόλος την Τρίτη (φωτογραφία: Σ. Βλάχος)",
     "관장이 직접 깎은 반사거울을 닦고 있다. 사진=정다운 기자",
     "图为周福生正在更换伞骨。本报记者 陈一帆 摄",
 )
