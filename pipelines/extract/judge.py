@@ -321,7 +321,7 @@ class Judge:
         if block in self.decks:
             return "the standfirst"
         if zone := self.zones[block]:
-            return f"in a {zone} box"
+            return "in a box" if zone == "box" else f"in a {zone} box"
         if self.is_prompt(block):
             return "a prompt"
         if self.is_notice(block):
