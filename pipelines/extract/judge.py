@@ -14,6 +14,7 @@ from pipelines.extract import phrases
 from pipelines.extract.blocks import Block
 from pipelines.extract.boxes import boxed
 from pipelines.extract.captions import captions_of
+from pipelines.extract.closing import MAX_NOTE, is_close, is_labelled_note, is_note
 from pipelines.extract.dates import holds_date
 from pipelines.extract.diction import address_share
 from pipelines.extract.frame import MAX_SAY, TEXT_TAGS, Frame
@@ -29,10 +30,11 @@ _MAX_SIGNATURE_LINES = 4
 """Lines at each end of a story that may sign it: name, office, agency, date."""
 _SET_APART = 0.9
 """Share of a paragraph in italics or bold letters from which it is set apart."""
-_MAX_BIOGRAPHY = 400
 _BESIDE_TABLE = 400
 """Weight of paragraphs from which a table beside them is a part of the story: on pages with
 less, the table is what the page is for."""
+_MIN_LINES_ABOVE = 2
+"""Lines of a story of which the last may be about its author."""
 _MIN_DECK = 40
 """Weight from which a heading under the headline sums up the story."""
 _MIN_SENTENCE = 12
@@ -288,20 +290,48 @@ class Judge:
 
         One address at the end leads to who wrote the story; several are a list.
         """
-        above = list(takewhile(self._is_signature, kept[:_MAX_SIGNATURE_LINES]))
+        closed = self._closed(kept)
+        kept = kept[: len(kept) - len(closed)]
+        above = list(takewhile(self._heads_story, kept[:_MAX_SIGNATURE_LINES]))
         ending = kept[: -_MAX_SIGNATURE_LINES - 1 : -1]
         contacts = [block for block in ending if is_contact(block.text, self.metadata)]
-        contact = contacts[0] if len(contacts) == 1 else None
-        below = list(takewhile(lambda b: b is contact or self._is_short_line(b), ending))
-        closing = [n for n, b in enumerate(below, 1) if b is contact or self._is_signature(b)]
-        signed = above + below[: max(closing, default=0)]
-        last = next((block for block in reversed(kept) if block not in signed), None)
-        return [*signed, last] if last and self._is_about_author(last) else signed
+        notes = {b for b in ending if self._is_note(b) or self._is_about_author(b, kept)}
+        if len(contacts) == 1:
+            notes.update(contacts)
+        below = list(takewhile(lambda b: b in notes or self._is_short_line(b), ending))
+        closing = [n for n, b in enumerate(below, 1) if b in notes or self._is_signature(b)]
+        return above + below[: max(closing, default=0)] + closed
 
-    def _is_about_author(self, block: Block) -> bool:
-        """True for a last paragraph set apart from the story that begins with its author's name."""
-        is_set_apart = block.bold_share > _SET_APART and self.weights[block] <= _MAX_BIOGRAPHY
-        return is_set_apart and block.text.startswith(self.metadata.authors)
+    def _closed(self, kept: list[Block]) -> list[Block]:
+        """A mark that ends a press release ("ENDS"), and what follows, the smaller part."""
+        at = next((n for n, block in enumerate(kept) if n > 1 and is_close(block.text)), len(kept))
+        rest = kept[at:]
+        return rest if 2 * self.frame.weight_of(rest) < self.frame.weight_of(kept) else []
+
+    def _heads_story(self, block: Block) -> bool:
+        return self._is_signature(block) or (
+            self.weights[block] <= MAX_NOTE and is_labelled_note(block.text)
+        )
+
+    def _is_note(self, block: Block) -> bool:
+        """True for a paragraph at the end that says who helped, or what was corrected."""
+        is_small = self.weights[block] <= MAX_NOTE and block.tag not in HEADINGS
+        return is_small and (
+            is_note(block.text, self.metadata.authors) or is_labelled_note(block.text)
+        )
+
+    def _is_about_author(self, block: Block, kept: list[Block]) -> bool:
+        """True for a paragraph that begins with its author's name, whom the story names nowhere.
+
+        Where it is set apart, in italics or bold letters, the story may name its author.
+        """
+        if self.weights[block] > MAX_NOTE or block in kept[:_MIN_LINES_ABOVE]:
+            return False
+        name = next((name for name in self.metadata.authors if block.text.startswith(name)), None)
+        if name is None or block.bold_share > _SET_APART:
+            return name is not None
+        family = name.split()[-1]
+        return not any(family in b.text for b in kept if b in self.prose and b is not block)
 
     def _is_signature(self, block: Block) -> bool:
         return self._is_short_line(block) and is_signature(block.text, self.metadata)

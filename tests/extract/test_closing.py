@@ -1,0 +1,107 @@
+"""Notes below a story about how it was made leave it; sentences that end a story stay."""
+
+import pytest
+
+from pipelines.extract import extract_article
+from tests.extract.web import Sample, chrome, document
+from tests.extract.web.languages import LANGUAGES
+
+NOTES = {
+    "en": [
+        "Associated writer Lila Maro contributed to this report from Eastquay.",
+        "Frost reported from the north bank. Lila Maro and Bo Ek contributed reporting.",
+        "Susan Beck contributed research.",
+        "With files from The Harbour Wire",
+        "Additional reporting by Lila Maro in Eastquay and J. P. Ek.",
+        "Correction: An earlier version of this article gave a wrong length of the quay.",
+        "Editor’s note: The ferry company is a client of the firm that prints this newspaper.",
+        "Ruth Frost writes about the coast and the people who live on it, and keeps bees.",
+        "© hpn-infocom, hpn:191203-99-974112/2",
+        "BL/jm",
+        "Reprinted with permission from The Quay Review.",
+    ],
+    "de": [
+        "Mitarbeit: Bo Ek",
+        "Mit dpa und AFP",
+        "Anmerkung der Redaktion: Der Name ist geändert.",
+    ],
+    "fr": ["Avec AFP et Reuters", "Lila Maro a contribué à cet article.", "agences/yti"],
+    "es": [
+        "Con información de Lila Maro y agencias",
+        "Fe de errores: El muelle mide ochenta metros.",
+    ],
+    "pt": [
+        "(Com agências)",
+        "Colaborou Lila Maro, do Porto",
+        "Nota da redação: O nome é fictício.",
+    ],
+    "it": ["Ha collaborato Lila Maro", "Con ANSA", "Errata corrige: il molo misura ottanta metri."],
+    "nl": ["Met medewerking van Lila Maro", "Correctie: de kade is tachtig meter lang."],
+    "sv": ["Fotnot: Namnet är ett annat i verkligheten.", "Lila Maro bidrog till artikeln."],
+    "da": ["Rettelse: Kajen er firs meter lang.", "Lila Maro har bidraget til artiklen."],
+    "no": ["Lila Maro bidro til denne saken.", "Rettelse: Kaien er åtti meter lang."],
+    "fi": ["Oikaisu: Laituri on kahdeksankymmentä metriä pitkä."],
+    "pl": ["Współpraca: Lila Maro", "Od redakcji: imię zostało zmienione."],
+    "cs": ["Na článku se podílela Lila Maro.", "Poznámka redakce: jméno bylo změněno."],
+    "hu": ["Közreműködött: Maró Lila", "Helyesbítés: a rakpart nyolcvan méter hosszú."],
+    "ro": ["A contribuit Lila Maro", "Nota redacției: numele a fost schimbat."],
+    "tr": ["Habere katkıda bulunan: Lila Maro", "Editörün notu: İsim değiştirildi."],
+    "ru": ["При участии Лилы Маро.", "От редакции: имя героя изменено."],
+    "uk": ["За участі Ліли Маро.", "Від редакції: ім’я героя змінено."],
+    "el": ["Με πληροφορίες από ΑΠΕ-ΜΠΕ", "Διόρθωση: η προβλήτα έχει μήκος ογδόντα μέτρα."],
+    "ar": ["ساهم في إعداد هذا التقرير سامي حداد", "تصحيح: يبلغ طول الرصيف ثمانين مترا."],
+    "he": ["השתתף בהכנת הכתבה: דן לוי"],
+    "hi": ["भाषा के इनपुट के साथ"],
+    "id": [
+        "Lila Maro berkontribusi dalam laporan ini.",
+        "Ralat: Panjang dermaga delapan puluh meter.",
+    ],
+    "ja": ["取材協力：港の会", "訂正：桟橋の長さは八十メートルでした。"],
+    "ko": ["편집자 주: 이름은 가명입니다."],
+    "vi": ["Đính chính: Cầu cảng dài tám mươi mét."],
+    "zh": ["更正：码头长八十米。", "综合外电报道"],
+}
+STORY_ENDS = [
+    "Damage was reported from the villages on the north bank.",
+    "Ten years of neglect contributed to the collapse, he said.",
+    "The correction: eighty metres of new quay, and no more words.",
+    "Avec le vent et la pluie, le port a fermé.",
+    "Mit der Flut kam auch das Boot zurück.",
+    "По материалам дела, он был на причале один.",
+    "Con la marea llegó también el barco.",
+    "Here the road ends.",
+]
+HEAD = '<meta name="author" content="Ruth Frost">'
+
+
+def ending_of(lines: list[str], lang: str) -> list[str]:
+    """What is read of the lines that stand below the paragraphs of a story."""
+    told = [f"<p>{LANGUAGES['en'].paragraph(n)}</p>" for n in range(5)]
+    inner = "".join(told + [f"<p>{line}</p>" for line in lines])
+    page = document("Quay", chrome(f"<article><h1>Quay</h1>{inner}</article>"), HEAD, lang)
+    text = extract_article(Sample("story", page, "article").page()).text
+    return [line for line in text.split("\n\n") if f"<p>{line}</p>" not in told]
+
+
+@pytest.mark.parametrize("lang", NOTES)
+def test_note_below_a_story_is_none_of_its_text(lang: str) -> None:
+    assert {note: ending_of([note], lang) for note in NOTES[lang]} == {n: [] for n in NOTES[lang]}
+
+
+def test_sentence_that_ends_a_story_stays() -> None:
+    assert {line: ending_of([line], "en") for line in STORY_ENDS} == {s: [s] for s in STORY_ENDS}
+
+
+@pytest.mark.parametrize("mark", ["ENDS", "-30-", "Notes to editors:", "###"])
+def test_what_follows_the_end_of_a_press_release_is_none_of_its_text(mark: str) -> None:
+    told = "The survey was carried out in October. Photographs are in the library of the port."
+    assert ending_of([mark, told], "en") == []
+    assert ending_of([told], "en") == [told]
+
+
+def test_last_paragraph_about_somebody_of_the_story_stays() -> None:
+    lines = [
+        "Mayor Frost opened the quay on Monday, at noon and in the rain, before a crowd.",
+        "Ruth Frost is a builder by trade, and fishes from the quay on Sundays and Mondays.",
+    ]
+    assert ending_of(lines, "en") == lines
