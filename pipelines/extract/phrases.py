@@ -14,7 +14,7 @@ _EDGE = re.compile(r"^[\W_]+|[\W\d_]+$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s(c)©,]{0,6}(?:19|20)\d\d|(?:19|20)\d\d ?©")
 _MAX_CHARS = 300
 """Characters above which no line is a prompt."""
-_SENTENCES = re.compile(r"(?<=[.!?…。！？])\s*")
+_SENTENCES = re.compile(r"(?<=[.!?…。！？؟।])\s*")
 _SPACE = re.compile(r"\s+")
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 """A letter of a script without blanks between words."""
@@ -46,12 +46,16 @@ def is_prompt(text: str) -> bool:
     (True, False)
     >>> is_prompt("Add the Harbour Times as a preferred source on Google")
     True
+    >>> is_prompt("Have a news tip? Call the newsroom."), is_prompt("Have a tip, he said.")
+    (True, False)
     """
     if len(text) > _MAX_CHARS:
         return False
     head, colon, _ = _fold(text).replace("：", ":").partition(":")
     known, whole = _phrases("prompts"), _bare(text)
-    return whole in known or (bool(colon) and _bare(head) in known) or is_aside(whole, text)
+    if whole in known or (bool(colon) and _bare(head) in known) or is_aside(whole, text):
+        return True
+    return not _phrases("appeals").isdisjoint(_bare(sentence) for sentence in _sentences(text))
 
 
 def is_unfolding(text: str) -> bool:
@@ -80,7 +84,7 @@ def is_call(text: str) -> bool:
     return any(
         (_calls().match(sentence) or _bare(sentence).endswith(_closing_calls()))
         and _channels().search(sentence)
-        for sentence in _SENTENCES.split(_fold(text))
+        for sentence in _sentences(text)
     )
 
 
@@ -121,6 +125,11 @@ def opens_with_notice(text: str) -> bool:
 def _fold(text: str) -> str:
     # The capital of the Turkish i becomes an i with a dot above.
     return _SPACE.sub(" ", text.translate(_QUOTES)).strip().lower().replace("i\u0307", "i")
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(_SENTENCES.split(_fold(text)))
 
 
 @lru_cache(maxsize=4096)
