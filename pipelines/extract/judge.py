@@ -35,6 +35,8 @@ _BESIDE_TABLE = 400
 less, the table is what the page is for."""
 _MIN_LINES_ABOVE = 2
 """Lines of a story of which the last may be about its author."""
+_BESIDE_NOTE = 4
+"""How many times the weight of a correction a story has at least, where it is none of the text."""
 _MIN_DECK = 40
 """Weight from which a heading under the headline sums up the story."""
 _MIN_SENTENCE = 12
@@ -292,10 +294,13 @@ class Judge:
         """
         closed = self._closed(kept)
         kept = kept[: len(kept) - len(closed)]
-        above = list(takewhile(self._heads_story, kept[:_MAX_SIGNATURE_LINES]))
+        heads = kept[:_MAX_SIGNATURE_LINES]
+        above = list(
+            takewhile(lambda b: self._is_signature(b) or self._is_labelled(b, kept), heads)
+        )
         ending = kept[: -_MAX_SIGNATURE_LINES - 1 : -1]
         contacts = [block for block in ending if is_contact(block.text, self.metadata)]
-        notes = {b for b in ending if self._is_note(b) or self._is_about_author(b, kept)}
+        notes = {b for b in ending if self._is_note(b, kept) or self._is_about_author(b, kept)}
         if len(contacts) == 1:
             notes.update(contacts)
         below = list(takewhile(lambda b: b in notes or self._is_short_line(b), ending))
@@ -308,17 +313,20 @@ class Judge:
         rest = kept[at:]
         return rest if 2 * self.frame.weight_of(rest) < self.frame.weight_of(kept) else []
 
-    def _heads_story(self, block: Block) -> bool:
-        return self._is_signature(block) or (
-            self.weights[block] <= MAX_NOTE and is_labelled_note(block.text)
+    def _is_labelled(self, block: Block, kept: list[Block]) -> bool:
+        """True for a correction and the like; in a brief it is a part of what is told."""
+        size = self.weights[block]
+        return (
+            size <= MAX_NOTE
+            and is_labelled_note(block.text)
+            and _BESIDE_NOTE * size < self.frame.weight_of(kept)
         )
 
-    def _is_note(self, block: Block) -> bool:
+    def _is_note(self, block: Block, kept: list[Block]) -> bool:
         """True for a paragraph at the end that says who helped, or what was corrected."""
-        is_small = self.weights[block] <= MAX_NOTE and block.tag not in HEADINGS
-        return is_small and (
-            is_note(block.text, self.metadata.authors) or is_labelled_note(block.text)
-        )
+        if self.weights[block] > MAX_NOTE or block.tag in HEADINGS:
+            return False
+        return is_note(block.text, self.metadata.authors) or self._is_labelled(block, kept)
 
     def _is_about_author(self, block: Block, kept: list[Block]) -> bool:
         """True for a paragraph that begins with its author's name, whom the story names nowhere.

@@ -74,9 +74,9 @@ STORY_ENDS = [
 HEAD = '<meta name="author" content="Ruth Frost">'
 
 
-def ending_of(lines: list[str], lang: str) -> list[str]:
+def ending_of(lines: list[str], lang: str, paragraphs: int = 5) -> list[str]:
     """What is read of the lines that stand below the paragraphs of a story."""
-    told = [f"<p>{LANGUAGES['en'].paragraph(n)}</p>" for n in range(5)]
+    told = [f"<p>{LANGUAGES['en'].paragraph(n)}</p>" for n in range(paragraphs)]
     inner = "".join(told + [f"<p>{line}</p>" for line in lines])
     page = document("Quay", chrome(f"<article><h1>Quay</h1>{inner}</article>"), HEAD, lang)
     text = extract_article(Sample("story", page, "article").page()).text
@@ -105,3 +105,9 @@ def test_last_paragraph_about_somebody_of_the_story_stays() -> None:
         "Ruth Frost is a builder by trade, and fishes from the quay on Sundays and Mondays.",
     ]
     assert ending_of(lines, "en") == lines
+
+
+def test_correction_of_a_brief_is_a_part_of_its_text() -> None:
+    note = "Correction: An earlier version gave a wrong length of the quay, which is eighty metres."
+    assert ending_of([note], "en", paragraphs=1) == [note]
+    assert ending_of([note], "en") == []
