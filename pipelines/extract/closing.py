@@ -28,8 +28,8 @@ _PARTS = regex.compile(r"\s*[,/|&+、]\s*|\s+\p{Ll}{1,3}\s+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "：": ":", "\u202f": " ", "\xa0": " "})
 _INITIALS = regex.compile(r"\p{L}{1,12}(?:[-.]\p{L}{1,8})*(?:/\p{L}{1,5}){1,3}")
 """A desk and the initials of who edited: "BL/jm", "agences/yti"."""
-_LONE_MARK = regex.compile(r"[\W_]*30[\W_]*|#{2,}|\*{3,}")
-"""What ends a release: "-30-", "###"."""
+_LONE_MARK = regex.compile(r"[-–—]+\s*30\s*[-–—]+")
+"""What ends a release; "###" and "***" part sections too."""
 
 
 def is_note(text: str, authors: Sequence[str] = ()) -> bool:
@@ -67,18 +67,19 @@ def is_labelled_note(text: str) -> bool:
 def is_close(text: str) -> bool:
     """True for a line that ends a press release, or stands above what follows its end.
 
-    >>> is_close("ENDS"), is_close("-30-"), is_close("Notes to editors:"), is_close("It ends.")
-    (True, True, True, False)
+    >>> is_close("ENDS"), is_close("Notes to editors:"), is_close("It ends.")
+    (True, True, False)
     """
     if len(text) > 60:
         return False
     bare = _bare(text.translate(_QUOTES)).lower()
-    return bare in _words("closes") or _LONE_MARK.fullmatch(text) is not None
+    return bare in _words("closes")
 
 
 def _is_mark(text: str) -> bool:
-    """True for a mark of rights that is no sentence: "© dnp-infocom, dnp:1912/2"."""
-    return text.startswith("©") and not ends_as_sentence(text)
+    """True for "-30-", and a mark of rights that is no sentence: "© dnp-infocom, dnp:1912/2"."""
+    is_right = text.startswith("©") and not ends_as_sentence(text)
+    return is_right or _LONE_MARK.fullmatch(text) is not None
 
 
 def _is_credit(bare: str) -> bool:

@@ -311,7 +311,7 @@ class Judge:
         """A mark that ends a press release ("ENDS"), and what follows, the smaller part."""
         at = next((n for n, block in enumerate(kept) if n > 1 and is_close(block.text)), len(kept))
         rest = kept[at:]
-        return rest if 2 * self.frame.weight_of(rest) < self.frame.weight_of(kept) else []
+        return rest if 4 * self.frame.weight_of(rest) < self.frame.weight_of(kept) else []
 
     def _is_labelled(self, block: Block, kept: list[Block]) -> bool:
         """True for a correction and the like; in a brief it is a part of what is told."""
@@ -329,17 +329,18 @@ class Judge:
         return is_note(block.text, self.metadata.authors) or self._is_labelled(block, kept)
 
     def _is_about_author(self, block: Block, kept: list[Block]) -> bool:
-        """True for a paragraph that begins with its author's name, whom the story names nowhere.
+        """True for a last paragraph that begins with its author's name, whom no other one names.
 
         Where it is set apart, in italics or bold letters, the story may name its author.
         """
-        if self.weights[block] > MAX_NOTE or block in kept[:_MIN_LINES_ABOVE]:
+        is_last = block is kept[-1] and len(kept) > _MIN_LINES_ABOVE
+        if not is_last or self.weights[block] > MAX_NOTE:
             return False
         name = next((name for name in self.metadata.authors if block.text.startswith(name)), None)
         if name is None or block.bold_share > _SET_APART:
             return name is not None
         family = name.split()[-1]
-        return not any(family in b.text for b in kept if b in self.prose and b is not block)
+        return family != name and not any(family in b.text for b in kept[:-1] if b in self.prose)
 
     def _is_signature(self, block: Block) -> bool:
         return self._is_short_line(block) and is_signature(block.text, self.metadata)
