@@ -29,6 +29,8 @@ _MAX_BAR = 900
 """Weight of the text of a bar; more is a wall, or a story."""
 _MAX_LEVELS = 4
 """Elements between a button and the bar that holds it."""
+_EDGE = 60
+"""Lines at either end of a page among which its bars stand."""
 _MOSTLY_LINK = 0.8
 """Share of links from which a line is a link: footers name their cookie policy."""
 _STORY_TAGS = frozenset(("article", "main", "body", "html"))
@@ -66,7 +68,8 @@ def name_consent_bars(tree: HtmlElement, blocks: list[Block]) -> None:
 
 def _may_speak_of_consent(blocks: list[Block]) -> bool:
     """False for most pages: it is quicker to look through their text than for their buttons."""
-    text = "\n".join(block.text for block in blocks if block.link_share < _MOSTLY_LINK)
+    at_ends = blocks if len(blocks) < 2 * _EDGE else (*blocks[:_EDGE], *blocks[-_EDGE:])
+    text = "\n".join(block.text for block in at_ends if block.link_share < _MOSTLY_LINK)
     return bool(_signs().find_matches_as_indexes(text.lower().replace("’", "'")))
 
 

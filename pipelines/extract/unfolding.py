@@ -35,9 +35,9 @@ def _is_rest(element: HtmlElement) -> bool:
         islice(_siblings(element, before=False), _NEAR),
     )
     return (
-        any(map(_unfolds, near))
+        element.find(".//p") is not None
+        and any(map(_unfolds, near))
         and weight(element.text_content()) >= _LEAST
-        and element.find(".//p") is not None
         and any(map(_is_paragraph, islice(_siblings(element, before=True), _SHOWN_BEFORE)))
     )
 
@@ -50,8 +50,12 @@ def _unfolds(element: HtmlElement) -> bool:
     """True for a button, a link or a line that says "Continue reading" and no more."""
     if not isinstance(element.tag, str):
         return False
-    label = (element.get("value") or element.text_content()).strip()
-    return len(label) <= _MAX_LABEL and is_unfolding(label)
+    label = element.get("value") or ""
+    for part in () if label else element.itertext():
+        label += part
+        if len(label.strip()) > _MAX_LABEL:
+            return False  # the text of a page is long
+    return is_unfolding(label.strip())
 
 
 def _is_paragraph(element: HtmlElement) -> bool:
