@@ -242,7 +242,7 @@ class Judge:
             and ends_as_sentence(block.text)
         )
 
-    @property
+    @cached_property
     def kept_prose(self) -> int:
         """Weight of the prose of the body, and of the boxes amid it: there is no doubt of them."""
         known = self._aside.union(self.selection.blocks)
@@ -262,11 +262,10 @@ class Judge:
         for block in Ends(self.page, kept).lines:
             reasons[block] = "a signature"
         amid = tuple(block for block in self.blocks[first : last + 1] if block in reasons)
+        told = self.taken.union(amid)
         return Selection(
             tuple(block for block in kept if block not in reasons),
-            tuple(
-                (b.text, reason) for b, reason in reasons.items() if b in self.taken or b in amid
-            ),
+            tuple((block.text, reason) for block, reason in reasons.items() if block in told),
             amid,
             self.agrees,
             self._standfirst(above),

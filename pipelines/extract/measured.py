@@ -37,8 +37,9 @@ class Measured:
         """Measure the blocks of a page."""
         weights = {block: weight(block.text) for block in blocks}
         standfirst = metadata.standfirst or ""
+        standfirst_key = text_key(standfirst)
         is_short = weight(standfirst) < _SHORT_LEAD
-        shown = [b for b in blocks if b.key and b.key in text_key(standfirst)]
+        shown = [b for b in blocks if b.key and b.key in standfirst_key]
         named = [b for b in shown if is_short or is_deck(b.element)]
         is_summary = bool(named) or weight(standfirst) < _LEAD
         summaries = filter(None, (standfirst if is_summary else None, metadata.description))

@@ -136,7 +136,7 @@ def _named_tags(evidence: Evidence) -> list[str]:
 def _below_headline(marks: list[Mark], evidence: Evidence) -> list[Mark]:
     """Those marks that follow the headline; lists of topics above it are menus."""
     heading = evidence.headline_element
-    if heading is None:
+    if heading is None or not marks:
         return []
     below = set(evidence.document.elements[evidence.document.elements.index(heading) :])
     return [mark for mark in marks if mark.element in below]
