@@ -8,7 +8,7 @@ Nothing here asks what the classes mean: the box stands alone of its kind betwee
 run on around it, and has a heading of its own. A story built of such parts has several.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from lxml.html import HtmlElement
@@ -25,7 +25,7 @@ _MAX_HEADING = 80
 
 
 def boxed(
-    story: Sequence[Block], paragraphs: Collection[Block], weights: Mapping[Block, int]
+    story: Sequence[Block], paragraphs: Set[Block], weights: Mapping[Block, int]
 ) -> set[Block]:
     """The blocks of a story that stand in a box of their own amid its paragraphs."""
     around = {_parent(block.element) for block in paragraphs}
@@ -85,8 +85,8 @@ def _holds(box: HtmlElement, block: Block) -> bool:
 def _is_amid(
     box: HtmlElement,
     story: Sequence[Block],
-    paragraphs: Collection[Block],
-    within: Collection[Block],
+    paragraphs: Set[Block],
+    within: Set[Block],
 ) -> bool:
     """True where paragraphs stand beside the box, before and after it."""
     beside = _beside(box)
@@ -99,9 +99,7 @@ def _is_amid(
     return any(at < own[0] for at in stand) and any(at > own[-1] for at in stand)
 
 
-def _is_alone(
-    box: HtmlElement, heading: Block, story: Sequence[Block], within: Collection[Block]
-) -> bool:
+def _is_alone(box: HtmlElement, heading: Block, story: Sequence[Block], within: Set[Block]) -> bool:
     """True for the only box of its kind, whose heading is none of those that part the story."""
     others = [block for block in story if block not in within]
     like_heading = (block.element for block in others if block.tag == heading.tag in HEADINGS)

@@ -51,8 +51,8 @@ def _is_caption(block: Block) -> bool:
     return (
         block.tag not in HEADINGS
         and weight(block.text) <= _MAX_CAPTION
-        and credits_picture(block.text)
         and _is_below_picture(block.element)
+        and credits_picture(block.text)
     )
 
 

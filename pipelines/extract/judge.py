@@ -312,7 +312,7 @@ class Judge:
         """What stands in boxes amid the paragraphs of the body."""
         first, last = self.stretch
         story = self.blocks[first : last + 1]
-        paragraphs = [b for b in story if b in self.prose and place(b) in self.main_places]
+        paragraphs = {b for b in story if b in self.prose and place(b) in self.main_places}
         return boxed(story, paragraphs, self.weights)
 
     @cached_property
