@@ -122,6 +122,10 @@ class Block:
     tag: str
     """The tag of the element that holds it."""
 
+    def is_within(self, element: HtmlElement | None) -> bool:
+        """True for a block of this element, or of one that it holds."""
+        return self.element is element or element in self.element.iterancestors()
+
 
 def page_blocks(tree: HtmlElement, hidden: Collection[HtmlElement] | None = None) -> list[Block]:
     r"""The text blocks of a page, in document order, without what is not shown.

@@ -8,7 +8,7 @@ Nothing here asks what the classes mean: the box stands alone of its kind betwee
 run on around it, and has a heading of its own. A story built of such parts has several.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from itertools import chain
 
 from lxml.html import HtmlElement
@@ -28,7 +28,7 @@ def boxed(
     story: Sequence[Block], paragraphs: Set[Block], weights: Mapping[Block, int]
 ) -> set[Block]:
     """The blocks of a story that stand in a box of their own amid its paragraphs."""
-    around = {_parent(block.element) for block in paragraphs}
+    around = {block.element.getparent() for block in paragraphs}
     around |= {block.element for block in paragraphs if block.tag != "p"}
     most = _MAX_SHARE * sum(weights[block] for block in paragraphs)
     found: set[Block] = set()
@@ -36,7 +36,7 @@ def boxed(
         box = _box_of(heading, around)
         if box is None or heading in found:
             continue
-        within = {block for block in story if _holds(box, block)}
+        within = {block for block in story if block.is_within(box)}
         if (
             len(within) > 1
             and within.isdisjoint(paragraphs)
@@ -54,32 +54,19 @@ def _box_of(heading: Block, around: Collection[HtmlElement]) -> HtmlElement | No
     is_bold = heading.bold_share > _BOLD and len(heading.key) <= _MAX_HEADING
     if heading.tag not in HEADINGS and not is_bold:
         return None
-    for element in _upwards(heading.element):
+    for element in (heading.element, *heading.element.iterancestors()):
         if _beside(element) in around:
             is_named = element.get("class") or element.get("style") or element.tag == "aside"
             return element if element.tag in _BOX_TAGS and is_named else None
     return None
 
 
-def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
-    yield element
-    yield from element.iterancestors()
-
-
-def _parent(element: HtmlElement) -> HtmlElement | None:
-    return element.getparent()
-
-
 def _beside(box: HtmlElement) -> HtmlElement | None:
     """The element in which a box stands; a paragraph that was left open holds none."""
-    around = _parent(box)
+    around = box.getparent()
     while around is not None and around.tag == "p":
-        around = _parent(around)
+        around = around.getparent()
     return around
-
-
-def _holds(box: HtmlElement, block: Block) -> bool:
-    return block.element is box or box in block.element.iterancestors()
 
 
 def _is_amid(
@@ -94,7 +81,7 @@ def _is_amid(
     stand = [
         at
         for at, block in enumerate(story)
-        if block in paragraphs and beside in (block.element, _parent(block.element))
+        if block in paragraphs and beside in (block.element, block.element.getparent())
     ]
     return any(at < own[0] for at in stand) and any(at > own[-1] for at in stand)
 
@@ -103,9 +90,9 @@ def _is_alone(box: HtmlElement, heading: Block, story: Sequence[Block], within: 
     """True for the only box of its kind, whose heading is none of those that part the story."""
     others = [block for block in story if block not in within]
     like_heading = (block.element for block in others if block.tag == heading.tag in HEADINGS)
-    if any(_parent(element) is not _beside(box) for element in like_heading):
+    if any(element.getparent() is not _beside(box) for element in like_heading):
         return False
     like = (box.tag, box.get("class"))
     siblings = chain(box.itersiblings(box.tag), box.itersiblings(box.tag, preceding=True))
     rivals = {each for each in siblings if (each.tag, each.get("class")) == like}
-    return not any(rivals.intersection(_upwards(block.element)) for block in others)
+    return not any(block.is_within(rival) for rival in rivals for block in others)

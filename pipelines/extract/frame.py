@@ -55,7 +55,7 @@ class Frame:
             if block in self.prose and self.zones[block] is None and block not in page.decks
         ]
         self.home = self._home()
-        self.inside = {block for block in page.blocks if self._is_inside(block)}
+        self.inside = {block for block in page.blocks if block.is_within(self.home)}
         self.main_places = self._main_places()
         self.main_names = self._main_names()
         if taken is not page.prose:
@@ -130,9 +130,6 @@ class Frame:
                 element = parent(element)
             _add_upwards(scores, element, say)
         return max(scores, key=lambda element: scores[element]) if scores else None
-
-    def _is_inside(self, block: Block) -> bool:
-        return block.element is self.home or self.home in block.element.iterancestors()
 
     def _main_places(self) -> set[Place]:
         """The places in which most of the prose of the body stands."""
