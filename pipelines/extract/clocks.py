@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from pipelines.extract.dates import holds_date, with_latin_digits, without_dates
-from pipelines.extract.wordfiles import lines_of, listed
+from pipelines.extract.wordfiles import choice_of, lines_of, listed
 from pipelines.text import text_key
 
 _HOUR = r"(?:[01]?\d|2[0-4])"
@@ -92,7 +92,7 @@ def _clock() -> regex.Pattern[str]:
 
 @cache
 def _leading(is_heading: bool) -> regex.Pattern[str]:
-    at = rf"(?:{_choice(listed('clock_at'))})\s{_clock().pattern}"
+    at = rf"(?:{choice_of(listed('clock_at'))})\s{_clock().pattern}"
     parted = "" if is_heading else r"(?=\s*(?:[-–—:|·•：]|$))"
     return regex.compile(
         rf"^\W{{0,3}}(?P<time>{_clock().pattern}|{_MINUTE_OF_A_MATCH}|{at}{parted}){_BEHIND}",
@@ -104,8 +104,4 @@ def _words_beside() -> tuple[str, str]:
     """Patterns of the words that belong to a time: before it, and behind it."""
     parted = [phrase.partition("*") for phrase in listed("clock")]
     before, after = ({parts[at].strip() for parts in parted if parts[at].strip()} for at in (0, 2))
-    return _choice(before), _choice(after)
-
-
-def _choice(phrases: set[str] | frozenset[str]) -> str:
-    return "|".join(map(regex.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase))))
+    return choice_of(before), choice_of(after)

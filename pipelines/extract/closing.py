@@ -14,8 +14,9 @@ import regex
 
 from pipelines.extract.prose import ends_as_sentence
 from pipelines.extract.vocabulary import is_agency, particles
-from pipelines.extract.wordfiles import lines_of, listed
+from pipelines.extract.wordfiles import choice_of, listed, words_of
 
+_HELPERS = "names/helped_by.txt"
 MAX_NOTE = 400
 """Weight above which a last paragraph is no note about the story or its author."""
 _MIN_SURNAME = 3
@@ -89,7 +90,7 @@ def _is_credit(bare: str) -> bool:
 def _names_helping_agencies(bare: str) -> bool:
     """True for a word such as "with" before agencies, and no more."""
     helper, _, rest = bare.partition(" ")
-    if not rest or helper.lower() not in _helpers():
+    if not rest or helper.lower() not in words_of(_HELPERS):
         return False
     return all(is_agency(part) for part in _PARTS.split(rest) if part)
 
@@ -105,11 +106,6 @@ def _bare(text: str) -> str:
 
 
 @cache
-def _helpers() -> frozenset[str]:
-    return frozenset(lines_of("names/helped_by.txt"))
-
-
-@cache
 def _words(kind: str) -> frozenset[str]:
     return frozenset(_bare(phrase) for phrase in listed(kind))
 
@@ -117,7 +113,7 @@ def _words(kind: str) -> frozenset[str]:
 @cache
 def _credits() -> regex.Pattern[str]:
     """The phrases, of whatever case; `@` stands for names, which need their capitals."""
-    small = "|".join(sorted(map(regex.escape, particles() | _helpers()), key=len, reverse=True))
+    small = choice_of(particles() | words_of(_HELPERS))
     word = rf"(?:(?!\p{{Ll}})[\p{{L}}\p{{N}}][\w.'&/-]*|\p{{Ll}}{{1,3}}|{small})"
     names = rf"{word}(?:[\s,;/&]+{word}){{0,30}}"
     tokens = {"*": _SOME, "@": names}

@@ -1,9 +1,9 @@
 """The words of labels by headlines, in all languages at once (words/kickers/, one file each)."""
 
-import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
+
+from pipelines.extract.wordfiles import tables_in
 
 KINDS = ("advertisement", "opinion", "press_release", "video", "gallery")
 """The kinds that labels name; the first of two that a page bears counts."""
@@ -99,10 +99,4 @@ def _phrases(name: str) -> tuple[str, ...]:
 
 def _list(name: str) -> list[str]:
     """The labels of one list, of all languages (words/kickers/)."""
-    return [label for table in _tables() for label in table.get(name, ())]
-
-
-@cache
-def _tables() -> list[dict[str, list[str]]]:
-    folder = files(__package__).joinpath("words/kickers")
-    return [tomllib.loads(file.read_text("utf-8")) for file in folder.iterdir()]
+    return [label for table in tables_in("words/kickers") for label in table.get(name, ())]

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import regex
 
-from pipelines.extract.wordfiles import listed
+from pipelines.extract.wordfiles import choice_of, listed
 
 _PARTS = regex.compile(r"\s+[-–—]+\s+|[:：|｜–—•·!+\[\]()【】]+|\.\s|$")
 """What parts a label from the headline that it stands beside."""
@@ -65,7 +65,6 @@ def _ending() -> regex.Pattern[str]:
 
 def _whole_words(kind: str) -> str:
     """A pattern of the phrases of a kind, as words of their own where blanks part words."""
-    choice = "|".join(map(regex.escape, sorted(listed(kind), key=len, reverse=True)))
     before = r"(?:(?<![\p{L}\p{M}])|(?<=\p{Han}))"
     behind = r"(?:(?![\p{L}\p{M}])|(?=\p{Han}))"
-    return f"{before}(?:{choice}){behind}"
+    return f"{before}(?:{choice_of(listed(kind))}){behind}"

@@ -7,10 +7,8 @@
 A name without a link is no declaration: nobody can find the original by it.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 from ahocorasick_rs import AhoCorasick
@@ -18,6 +16,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.document import Document
 from pipelines.extract.wallwords import lowered
+from pipelines.extract.wordfiles import tables_in
 from pipelines.text import text_key
 from pipelines.urls import is_same_site, is_web_url
 
@@ -91,6 +90,5 @@ def _has_path(href: str) -> bool:
 @cache
 def _phrases() -> AhoCorasick:
     """What says that a story was published elsewhere first, in all languages."""
-    folder = files("pipelines.extract").joinpath("words", "originals")
-    lists = (tomllib.loads(file.read_text("utf-8"))["phrases"] for file in folder.iterdir())
-    return AhoCorasick([phrase for phrases in lists for phrase in phrases])
+    tables = tables_in("words/originals")
+    return AhoCorasick([phrase for table in tables for phrase in table["phrases"]])

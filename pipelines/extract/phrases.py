@@ -4,11 +4,10 @@ The phrases are data, one file per language (words/README.txt).
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from pipelines.extract.asides import is_aside
-from pipelines.extract.wordfiles import lines_of, listed
+from pipelines.extract.wordfiles import choice_of, lines_of, listed
 
 _EDGE = re.compile(r"^[\W_]+|[\W\d_]+$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)[\s(c)©,]{0,6}(?:19|20)\d\d|(?:19|20)\d\d ?©")
@@ -150,15 +149,15 @@ def _phrases(kind: str) -> frozenset[str]:
 
 @cache
 def _openings(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"[\W_]*(?:{_choice(_phrases(kind))})(?=\W|$)")
+    return re.compile(rf"[\W_]*(?:{choice_of(_phrases(kind))})(?=\W|$)")
 
 
 @cache
 def _calls() -> re.Pattern[str]:
     opening = [call for call in lines_of("words/calls.txt") if not call.startswith("*")]
     unparted = [call for call in opening if _UNPARTED.search(call[-1])]
-    parted = _choice(set(opening) - set(unparted))
-    return re.compile(rf"[\W_]*(?:(?:{parted})(?!\w)|(?:{_choice(unparted)}))")
+    parted = choice_of(set(opening) - set(unparted))
+    return re.compile(rf"[\W_]*(?:(?:{parted})(?!\w)|(?:{choice_of(unparted)}))")
 
 
 @cache
@@ -170,14 +169,10 @@ def _closing_calls() -> tuple[str, ...]:
 
 @cache
 def _channels() -> re.Pattern[str]:
-    names = _choice(lines_of("words/channels.txt"))
+    names = choice_of(lines_of("words/channels.txt"))
     return re.compile(rf"(?:(?<!\w)|(?<={_UNPARTED.pattern}))(?:{names})")
-
-
-def _choice(phrases: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
 
 
 @cache
 def _anywhere(kind: str) -> re.Pattern[str]:
-    return re.compile(_choice(_phrases(kind)))
+    return re.compile(choice_of(_phrases(kind)))

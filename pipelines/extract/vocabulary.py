@@ -14,7 +14,7 @@ from importlib.resources import files
 import regex
 from babel import Locale, UnknownLocaleError
 
-from pipelines.extract.wordfiles import lines_of
+from pipelines.extract.wordfiles import choice_of, lines_of
 from pipelines.text import words
 
 CJK_NAME = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}·•]{2,8}")
@@ -97,8 +97,7 @@ def _all_words() -> dict[str, dict[str, set[str]]]:
 
 def _alternatives(phrases: Iterable[str]) -> str:
     """A pattern of phrases, the longest first; a place may stand for `*` ("aus * berichtet")."""
-    escaped = map(regex.escape, sorted(phrases, key=lambda phrase: (-len(phrase), phrase)))
-    return "|".join(escaped).replace(r"\*", _PLACE) or "(?!)"
+    return choice_of(phrases).replace(r"\*", _PLACE) or "(?!)"
 
 
 def _opening(phrases: set[str]) -> regex.Pattern[str]:

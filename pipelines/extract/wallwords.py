@@ -1,13 +1,11 @@
 """What walls say, in all languages at once (words/walls/, one file per language)."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.wordfiles import romanian_spellings
+from pipelines.extract.wordfiles import romanian_spellings, tables_in
 
 _NUMBER = re.compile(r"\b\d[\d.,]*\s")
 
@@ -48,13 +46,6 @@ def _lines_of(kind: str) -> AhoCorasick:
 @cache
 def wall_words(kind: str, part: str) -> frozenset[str]:
     """The titles, lines or labels of one kind of wall; titles without the mark at their end."""
-    phrases = romanian_spellings(
-        phrase for table in _tables() for phrase in table[kind].get(part, ())
-    )
+    walls = (table[kind] for table in tables_in("words/walls"))
+    phrases = romanian_spellings(phrase for wall in walls for phrase in wall.get(part, ()))
     return frozenset(p.strip(".!…") if part == "titles" else p for p in phrases)
-
-
-@cache
-def _tables() -> list[dict[str, dict[str, list[str]]]]:
-    folder = files(__package__).joinpath("words/walls")
-    return [tomllib.loads(file.read_text("utf-8")) for file in folder.iterdir()]

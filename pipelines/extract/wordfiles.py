@@ -1,9 +1,11 @@
-"""The word lists of this package: plain lines of text, and words/*.toml, one file per language."""
+"""The word lists of this package: plain lines of text, and tables, one TOML file per language."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 _CEDILLAS = str.maketrans("șț", "şţ")
 
@@ -37,7 +39,9 @@ def listed(kind: str) -> frozenset[str]:
     >>> "as it happened" in listed("live")
     True
     """
-    return romanian_spellings(phrase for table in _tables() for phrase in table.get(kind, ()))
+    return romanian_spellings(
+        phrase for table in tables_in("words") for phrase in table.get(kind, ())
+    )
 
 
 def romanian_spellings(phrases: Iterable[str]) -> frozenset[str]:
@@ -50,10 +54,22 @@ def romanian_spellings(phrases: Iterable[str]) -> frozenset[str]:
 
 
 @cache
-def _tables() -> list[dict[str, list[str]]]:
-    folder = files(__package__).joinpath("words")
-    return [
-        tomllib.loads(file.read_text("utf-8"))
-        for file in folder.iterdir()
-        if file.name.endswith(".toml")
-    ]
+def tables_in(folder: str) -> tuple[dict[str, Any], ...]:
+    """The tables of a folder of this package, one per language.
+
+    >>> all("consent" in table for table in tables_in("words/walls"))
+    True
+    """
+    entries = files(__package__).joinpath(folder).iterdir()
+    tables = (entry for entry in entries if entry.name.endswith(".toml"))
+    return tuple(tomllib.loads(table.read_text("utf-8")) for table in tables)
+
+
+def choice_of(phrases: Iterable[str]) -> str:
+    """A pattern of phrases, the longest first, for `re` and `regex` alike.
+
+    >>> choice_of(["live", "liveblog"])
+    'liveblog|live'
+    """
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(map(re.escape, longest_first))
