@@ -42,6 +42,7 @@ class Frame:
     """The elements around the lines of one page, given the blocks that a witness took."""
 
     def __init__(self, page: Measured, taken: set[Block]) -> None:
+        self.page = page
         self.blocks = page.blocks
         self.taken = taken
         self.title_key = page.title_key
@@ -63,10 +64,6 @@ class Frame:
             self.inside |= kin
             self.main_places |= {place(block) for block in kin}
 
-    def weight_of(self, blocks: Iterable[Block]) -> int:
-        """The weight of some blocks; 1 where there is none, so that any share of it is more."""
-        return sum(self.weights[block] for block in blocks) or 1
-
     def _within(self, blocks: Iterable[Block]) -> Counter[HtmlElement]:
         """For each named element the weight of those blocks that stand within it."""
         within: Counter[HtmlElement] = Counter()
@@ -79,7 +76,7 @@ class Frame:
         """For each block the kind of the first named element around it that is no story."""
         kinds = {element: kind for block in self.blocks for kind, element in block.zones}
         prose, taken = self._within(self.prose), self._within(self.taken)
-        all_prose, all_taken = self.weight_of(self.prose), self.weight_of(self.taken)
+        all_prose, all_taken = self.page.weight_of(self.prose), self.page.weight_of(self.taken)
         foreign = set()
         for element, kind in kinds.items():
             share = _OWN_SHARES.get(kind, _OWN_ZONE_SHARE)

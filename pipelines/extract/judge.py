@@ -93,8 +93,8 @@ class Judge:
     @property
     def agrees(self) -> bool:
         """The witness and the structure see the text in the same place."""
-        own = self.frame.weight_of(b for b in self.inside & self.prose if self.zones[b] is None)
-        taken = self.frame.weight_of(self.taken & self.prose)
+        own = self.page.weight_of(b for b in self.inside & self.prose if self.zones[b] is None)
+        taken = self.page.weight_of(self.taken & self.prose)
         both = sum(self.weights[b] for b in self.inside.intersection(self.candidates, self.taken))
         return both >= _MIN_AGREED_SHARE * own and both >= _MIN_AGREED_SHARE * taken
 

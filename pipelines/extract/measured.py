@@ -1,5 +1,6 @@
 """The blocks of a page with what every judgement of them needs, and those that a witness took."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.extract.blocks import Block
@@ -53,6 +54,10 @@ class Measured:
             weights,
             prose,
         )
+
+    def weight_of(self, blocks: Iterable[Block]) -> int:
+        """The weight of some blocks; 1 where there is none, so that any share of it is more."""
+        return sum(self.weights[block] for block in blocks) or 1
 
 
 def _decks(named: list[Block], prose: set[Block], weights: dict[Block, int]) -> frozenset[Block]:
