@@ -379,6 +379,11 @@ class Evidence:
             for text in texts_in(value):
                 yield Claim(text, "jsonld")
 
+    def property_claims(self, name: str) -> Iterator[Claim]:
+        """What the elements of an `itemprop` say: their `content`, else their text."""
+        for element in self.properties.get(name, ()):
+            yield Claim(fold(element.get("content") or text_of(element)), "microdata")
+
     @cached_property
     def properties(self) -> dict[str, list[HtmlElement]]:
         """Elements with an `itemprop` by its name in lower case, without those of comments."""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import regex
 from lxml.html import HtmlElement
 
-from pipelines.extract.evidence import Claim, Evidence, fold, text_of, texts_in
+from pipelines.extract.evidence import Claim, Evidence, text_of, texts_in
 from pipelines.extract.layout import class_words
 from pipelines.extract.structured import types_of
 from pipelines.extract.vocabulary import author_folders
@@ -37,7 +37,8 @@ _STORIES = ("article", "main")
 _MAX_CRUMBS = 8
 """Parts of a breadcrumb; with more it is a menu."""
 _ORNAMENTS = " »›>[]|:/"
-_LISTED = regex.compile(r"\s*[,;|、，；]\s*")
+LISTED = regex.compile(r"\s*[,;|、，；]\s*")
+"""Between the names of a list, in any script."""
 _PATH = regex.compile(r"\s*[>»›→]\s*")
 _FOLDERS = regex.compile(r"\s*/\s*")
 _LETTER = regex.compile(r"\p{L}")
@@ -94,8 +95,7 @@ def stated_sections(evidence: Evidence) -> Iterator[str]:
 def _statements(evidence: Evidence) -> Iterator[Claim]:
     yield from evidence.json_ld_texts("articleSection")
     yield from evidence.meta(_NAMES)
-    for element in evidence.properties.get("articlesection", ()):
-        yield Claim(fold(element.get("content") or text_of(element)), "microdata")
+    yield from evidence.property_claims("articlesection")
 
 
 def _parts(text: str, evidence: Evidence) -> Iterator[str]:
@@ -104,7 +104,7 @@ def _parts(text: str, evidence: Evidence) -> Iterator[str]:
     A single slash parts a path whose first part is a general one, or folders of the URL;
     in "Film/TV" it does not.
     """
-    for listed in _LISTED.split(text):
+    for listed in LISTED.split(text):
         for part in _PATH.split(listed):
             folders = _FOLDERS.split(part)
             is_path = len(folders) > 2 or says_nothing(folders[0])

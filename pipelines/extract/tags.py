@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-import regex
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
@@ -13,7 +12,7 @@ from pipelines.extract.evidence import Evidence, text_of, texts_in
 from pipelines.extract.layout import Mark, class_words, element_words
 from pipelines.extract.paths import path_words
 from pipelines.extract.prose import is_prose
-from pipelines.extract.sections import is_general, says_nothing
+from pipelines.extract.sections import LISTED, is_general, says_nothing
 from pipelines.extract.vocabulary import author_folders
 from pipelines.text import words
 
@@ -28,7 +27,6 @@ _CARDS = 3
 """Elements with the same classes from which on each is a part of a card of another story."""
 _LINKED = 0.6
 """Share of a line's characters that are links, where it is a list of tags."""
-_LISTED = regex.compile(r"\s*[,;|、，；]\s*")
 
 
 def read_tags(evidence: Evidence) -> tuple[tuple[str, ...], str]:
@@ -48,16 +46,11 @@ def _stated(evidence: Evidence) -> Iterator[tuple[str, list[str]]]:
     yield "jsonld", _split(evidence.json_ld("keywords"))
     yield "meta", _split(claim.text for claim in evidence.meta(_NAMES))
     yield "html", _rel_tags(evidence)
-    yield "microdata", _split(_property_texts(evidence, "keywords"))
+    yield "microdata", _split(claim.text for claim in evidence.property_claims("keywords"))
     seen = _named_tags(evidence) or _linked_tags(evidence)
     yield "html", seen if _mentioned(seen, evidence) else []
     yield "meta", _of_story(_split(c.text for c in evidence.meta(("keywords",))), evidence)
     yield "html", seen
-
-
-def _property_texts(evidence: Evidence, name: str) -> Iterator[str]:
-    for element in evidence.properties.get(name, ()):
-        yield element.get("content") or text_of(element)
 
 
 def _split(values: Iterable[Any]) -> list[str]:
@@ -69,7 +62,7 @@ def _split(values: Iterable[Any]) -> list[str]:
     found: dict[str, str] = {}
     for value in values:
         for text in texts_in(value):
-            for tag in _LISTED.split(text):
+            for tag in LISTED.split(text):
                 if tag and len(tag) <= _MAX_CHARS:
                     found.setdefault(tag.lower(), tag)
     return list(found.values())

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -145,8 +145,7 @@ def _stated(evidence: Evidence) -> Iterator[Claim]:
         yield Claim(_without_site(_plain(claim.text), evidence), claim.source)
     for claim in evidence.meta(_META_NAMES):
         yield Claim(_without_site(_plain(claim.text), evidence), claim.source)
-    for element in evidence.properties.get("headline", ())[:2]:
-        yield Claim(fold(element.get("content") or text_of(element)), "microdata")
+    yield from islice(evidence.property_claims("headline"), 2)
     if evidence.title:
         yield Claim(_without_site(evidence.title, evidence), "html")
     if evidence.page.listed_title:
