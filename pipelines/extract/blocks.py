@@ -201,8 +201,10 @@ class _Walk:
 
     def inline_bound(self, event: str, tag: str, element: HtmlElement) -> None:
         step = 1 if event == "start" else -1
-        self.links += step * (tag == "a" and not _is_anchor(element))
-        self.bolds += step * (tag in _BOLD)
+        if tag == "a":
+            self.links += step * (not _is_anchor(element))
+        elif tag in _BOLD:
+            self.bolds += step
         if event == "start":
             if tag != "time" and (kind := zone_of(element)):
                 self.inline.append((kind, element))
@@ -238,10 +240,15 @@ class _Walk:
     def add(self, text: str | None) -> None:
         if not text:
             return
+        is_blank = text.isspace()
+        if is_blank and not self.chars:  # before the text
+            return
         self.parts.append(text)
         if not self.asides:
             self.own_parts.append(text)
-        seen = len(text) if not text.isspace() else 0
+        if is_blank:
+            return
+        seen = len(text)
         self.chars += seen
         if self.links:
             self.link_chars += seen
@@ -254,8 +261,6 @@ class _Walk:
     def close(self) -> None:
         """Add the block collected since the last boundary, if it has text."""
         if not self.chars:
-            if self.parts:  # white space
-                self.clear()
             return
         element, zones = self.holders[-1]
         chars = max(1, self.chars)
@@ -324,8 +329,8 @@ def _is_anchor(element: HtmlElement) -> bool:
 
 
 def _single_spaced(text: str) -> str:
-    for char in _INVISIBLE:
-        if char in text:
+    if not text.isascii():
+        for char in _INVISIBLE:
             text = text.replace(char, "")
     return " ".join(text.split())
 

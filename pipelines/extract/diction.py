@@ -61,8 +61,9 @@ def _addresses(match: regex.Match[str], text: str, listed: frozenset[str]) -> bo
     word = match[0].replace("’", "'")
     if word.lower() in listed:
         return True
-    before = text[max(0, match.start() - 6) : match.start()]
-    return word in listed and match.start() > 0 and not _OPENING.search(before)
+    if word not in listed or not match.start():
+        return False
+    return not _OPENING.search(text[max(0, match.start() - 6) : match.start()])
 
 
 def names_in(text: str, language: str | None) -> frozenset[str] | None:

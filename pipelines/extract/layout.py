@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import cast
 
+from ahocorasick_rs import AhoCorasick
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -64,7 +66,7 @@ def marks(tree: HtmlElement) -> Iterator[Mark]:
     """Elements of the body whose names may be telling, in the order of the page."""
     body = tree.find("body")
     for element in (tree if body is None else body).iterdescendants(etree.Element):
-        if words := _telling_words(_name(cast(HtmlElement, element))):
+        if (name := _name(cast(HtmlElement, element))) and (words := _telling_words(name)):
             yield Mark(cast(HtmlElement, element), words)
 
 
@@ -75,9 +77,18 @@ def _telling_words(name: str) -> frozenset[str]:
     >>> sorted(_telling_words("c-byline js-ads")), sorted(_telling_words("js-ads"))
     (['ads', 'byline', 'c', 'js'], [])
     """
+    telling, searched = _all_telling()
+    if not searched.find_matches_as_indexes(name.lower()):  # as is most often so
+        return frozenset()
     words = name_words(name)
-    is_telling = any(words & class_words(kind) for kind in _TELLING)
-    return words if is_telling else frozenset()
+    return frozenset() if words.isdisjoint(telling) else words
+
+
+@cache
+def _all_telling() -> tuple[frozenset[str], AhoCorasick]:
+    """The words of all kinds that are telling, and the search for them within other words."""
+    words = frozenset(chain.from_iterable(map(class_words, _TELLING)))
+    return words, AhoCorasick(sorted(words))
 
 
 def _name(element: HtmlElement) -> str:

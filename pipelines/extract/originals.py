@@ -59,14 +59,16 @@ def _elsewhere(document: Document, hrefs: Iterable[str]) -> Iterator[str]:
 
 def _notes(document: Document) -> Iterator[HtmlElement]:
     """The elements of short lines with a link that begin as such notes do."""
-    for block in document.blocks:
-        is_linked = block.link_share > 0 and len(block.text) <= _NOTE_CHARS
-        if is_linked and _tells_of_original(block.text) and _is_short(block.element):
+    linked = [b for b in document.blocks if b.link_share > 0 and len(b.text) <= _NOTE_CHARS]
+    if not _tell_of_original("\n".join(block.text[:_NOTE_START] for block in linked)):
+        return
+    for block in linked:
+        if _tell_of_original(block.text[:_NOTE_START]) and _is_short(block.element):
             yield block.element
 
 
-def _tells_of_original(text: str) -> bool:
-    return bool(_phrases().find_matches_as_indexes(lowered(text[:_NOTE_START])))
+def _tell_of_original(starts: str) -> bool:
+    return bool(_phrases().find_matches_as_indexes(lowered(starts)))
 
 
 def _is_short(element: HtmlElement) -> bool:

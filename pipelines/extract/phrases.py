@@ -6,6 +6,8 @@ The phrases are data, one file per language (words/README.txt).
 import re
 from functools import cache, lru_cache
 
+from ahocorasick_rs import AhoCorasick
+
 from pipelines.extract.asides import is_aside
 from pipelines.extract.wordfiles import choice_of, lines_of, listed
 
@@ -106,7 +108,7 @@ def holds_notice(text: str) -> bool:
     (True, False)
     """
     folded = _fold(text)
-    return bool(_COPYRIGHT.search(folded) or _anywhere("notices").search(folded))
+    return bool(_notices().find_matches_as_indexes(folded) or _COPYRIGHT.search(folded))
 
 
 def opens_with_notice(text: str) -> bool:
@@ -174,5 +176,5 @@ def _channels() -> re.Pattern[str]:
 
 
 @cache
-def _anywhere(kind: str) -> re.Pattern[str]:
-    return re.compile(choice_of(_phrases(kind)))
+def _notices() -> AhoCorasick:
+    return AhoCorasick(sorted(_phrases("notices")))

@@ -147,8 +147,10 @@ def _visible_sections(evidence: Evidence) -> Iterator[Claim]:
 def _rel_category(evidence: Evidence) -> Iterator[str]:
     """`<a rel="category tag">World</a>`"""
     for link in evidence.tree.iter("a"):
-        if "category" in (link.get("rel") or "").split() and not evidence.beside(
-            cast(HtmlElement, link)
+        if (
+            (rel := link.get("rel"))
+            and "category" in rel.split()
+            and not evidence.beside(cast(HtmlElement, link))
         ):
             yield from _named([text_of(cast(HtmlElement, link))], evidence)
 

@@ -34,8 +34,15 @@ class SiteNames:
         self._label = _letters(site.split(".")[0])
         self._stated = {key for name in stated for key in _keys(name)} - {""}
         self._keys = self._stated.union(_keys(site), _keys(self._label)) - {""}
+        self._in_han = [key for key in self._keys if _HAN.fullmatch(key)]
+        self._judged: dict[str, bool] = {}
 
     def __contains__(self, text: str) -> bool:
+        if text not in self._judged:  # each text is asked about several times
+            self._judged[text] = self._is_own(text)
+        return self._judged[text]
+
+    def _is_own(self, text: str) -> bool:
         keys = _keys(text)
         return bool(keys & self._keys) or self._is_like_domain(text) or self._names_company(keys)
 
@@ -57,8 +64,7 @@ class SiteNames:
 
     def _names_company(self, keys: set[str]) -> bool:
         """True for a name in Han characters around the site's: `財經觀察網`, `株式会社港新聞社`."""
-        own = [key for key in self._keys if _HAN.fullmatch(key)]
-        return any(key in other for key in own for other in keys)
+        return any(key in other for key in self._in_han for other in keys)
 
     def _is_like_domain(self, text: str) -> bool:
         """True for a name that begins as the domain does, or whose initials are the domain.
