@@ -13,7 +13,7 @@ from functools import cache
 import regex
 from ahocorasick_rs import AhoCorasick
 
-from pipelines.extract.prose import ends_as_sentence
+from pipelines.extract.prose import ends_as_sentence, weight
 from pipelines.extract.vocabulary import is_agency, particles
 from pipelines.extract.wordfiles import choice_of, listed, words_of
 
@@ -69,13 +69,13 @@ def is_labelled_note(text: str) -> bool:
 def is_close(text: str) -> bool:
     """True for a line that ends a press release, or stands above what follows its end.
 
-    >>> is_close("ENDS"), is_close("Notes to editors:"), is_close("It ends.")
-    (True, True, False)
+    >>> is_close("ENDS"), is_close("Notes to editors:"), is_close("-30-"), is_close("It ends.")
+    (True, True, True, False)
     """
     if len(text) > 60:
         return False
     bare = _bare(text.translate(_QUOTES)).lower()
-    return bare in _words("closes")
+    return bare in _words("closes") or _LONE_MARK.fullmatch(text) is not None
 
 
 def _is_mark(text: str) -> bool:
@@ -101,7 +101,18 @@ def _names_helping_agencies(bare: str) -> bool:
 def _speaks_of(sentence: str, authors: Sequence[str]) -> bool:
     """True where a sentence begins with the name, or the last name, of an author."""
     names = {name for author in authors for name in (author, author.split()[-1])}
-    return sentence.startswith(tuple(name for name in names if len(name) >= _MIN_SURNAME))
+    return any(begins_with(name, sentence) for name in names if len(name) >= _MIN_SURNAME)
+
+
+def begins_with(name: str, text: str) -> bool:
+    """True for a text of which a name is the first words, or that begins with a name in Chinese.
+
+    >>> begins_with("Ann Lee", "Ann Lee's garden"), begins_with("Ann Lee", "Ann Leeds")
+    (True, False)
+    """
+    behind = text[len(name) :][:1]
+    goes_on = behind == "-" or (behind.isalnum() and weight(name[-1]) == 1)
+    return text.startswith(name) and not goes_on
 
 
 def _bare(text: str) -> str:

@@ -292,6 +292,7 @@ def _months(language: str) -> tuple[regex.Pattern[str], dict[str, int]]:
                     if width == "wide" and len(name) > 4:
                         numbers.setdefault(name.lower()[:3], number)
     numbers |= {"sept": 9} | _other_spellings().get(language, {})
+    numbers |= {_month_key(name): number for name, number in numbers.items()}
     names = sorted((n for n in numbers if not n.isdigit()), key=len, reverse=True)
     name = "|".join(map(regex.escape, names))
     pattern = regex.compile(
@@ -303,6 +304,17 @@ def _months(language: str) -> tuple[regex.Pattern[str], dict[str, int]]:
         regex.IGNORECASE,
     )
     return pattern, numbers
+
+
+def _month_key(name: str) -> str:
+    """The one form of all spellings that a pattern without case takes for the same name.
+
+    To it the four letters i of Turkish are pairs: of `i`, `I`, `İ`, and of `ı`, `I`.
+
+    >>> _month_key("ARALIK") == _month_key("Aralık"), _month_key("APRİL")
+    (True, 'april')
+    """
+    return name.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 @lru_cache(maxsize=1)
@@ -330,7 +342,7 @@ def _named_day(text: str, language: str | None) -> tuple[datetime, int, int] | N
         year += 2000
     elif year >= _FIRST_BUDDHIST_YEAR:
         year -= _BUDDHIST_ERA
-    return _on(year, numbers[match["m"].lower()], int(match["d"])), *match.span()
+    return _on(year, numbers[_month_key(match["m"])], int(match["d"])), *match.span()
 
 
 def without_dates(text: str, language: str | None) -> str:

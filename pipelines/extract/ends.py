@@ -3,7 +3,7 @@
 from itertools import takewhile
 
 from pipelines.extract.blocks import Block
-from pipelines.extract.closing import MAX_NOTE, is_close, is_labelled_note, is_note
+from pipelines.extract.closing import MAX_NOTE, begins_with, is_close, is_labelled_note, is_note
 from pipelines.extract.measured import Measured
 from pipelines.extract.prose import HEADINGS
 from pipelines.extract.signatures import MAX_CHARS, is_contact, is_signature
@@ -75,7 +75,8 @@ class Ends:
         is_last = block is self.kept[-1] and len(self.kept) > _MIN_LINES_ABOVE
         if not is_last or self.page.weights[block] > MAX_NOTE:
             return False
-        name = next((name for name in self.metadata.authors if block.text.startswith(name)), None)
+        names = self.metadata.authors
+        name = next((name for name in names if begins_with(name, block.text)), None)
         if name is None or block.bold_share > _SET_APART:
             return name is not None
         family = name.split()[-1]

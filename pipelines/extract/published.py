@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, islice
-from math import isfinite
 from typing import cast
 
 import regex
@@ -90,6 +89,8 @@ _MODIFIED_METAS = (
 )
 _SERVER_METAS = ("lastmod", "last-modified", "revised")
 """Often the time at which the page was made, not changed."""
+_MAX_SECONDS = 1e15
+"""Above all times since 1970 that pages state, in seconds or in milliseconds."""
 _URL_DAY = regex.compile(
     r"/(?P<y>(?:19|20)\d\d)[/\-_.]?(?P<m>\d\d)[/\-_.]?(?P<d>\d\d)(?=[/\-_.]|$)"
 )
@@ -219,7 +220,7 @@ def _json_ld_dates(evidence: Evidence, *keys: str) -> Iterator[Claim]:
     """Dates of JSON-LD: texts, or seconds since 1970."""
     for value in evidence.json_ld(*keys):
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if is_number and not isfinite(value):  # Python's JSON reads `NaN` and `1e999`
+        if is_number and not abs(value) < _MAX_SECONDS:  # JSON may hold `NaN` and `1e999` too
             continue
         for text in [str(int(value))] if is_number else texts_in(value):
             yield Claim(text, "jsonld")

@@ -93,7 +93,7 @@ def test_sentence_that_ends_a_story_stays() -> None:
     assert {line: ending_of([line], "en") for line in STORY_ENDS} == {s: [s] for s in STORY_ENDS}
 
 
-@pytest.mark.parametrize("mark", ["ENDS", "Notes to editors:"])
+@pytest.mark.parametrize("mark", ["ENDS", "The End", "-30-", "Notes to editors:"])
 def test_what_follows_the_end_of_a_press_release_is_none_of_its_text(mark: str) -> None:
     told = "The survey was carried out in October. Photographs are in the library of the port."
     assert ending_of([mark, told], "en") == []
@@ -106,6 +106,18 @@ def test_last_paragraph_about_somebody_of_the_story_stays() -> None:
         "Ruth Frost is a builder by trade, and fishes from the quay on Sundays and Mondays.",
     ]
     assert ending_of(lines, "en") == lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ruth Frosty will be shown at the quay on Monday, at noon, before a crowd of hundreds.",
+        "Frosted glass fell from the roof. Lila Maro contributed to this report.",
+        "Frost-bitten elms fell on the road. Lila Maro contributed to this report.",
+    ],
+)
+def test_last_paragraph_that_begins_like_the_authors_name_stays(line: str) -> None:
+    assert ending_of([line], "en") == [line]
 
 
 def test_correction_of_a_brief_is_a_part_of_its_text() -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -171,6 +172,14 @@ def test_zone_behind_a_time_is_cut_with_it_and_a_place_is_not() -> None:
 )
 def test_other_spellings_of_months_are_known(text: str, language: str, month: int) -> None:
     assert at(text, language) == f"2024-{month:02}-05 00:00:00 day"
+
+
+@pytest.mark.parametrize("language", ["tr", "az", "de", "pl", "ru"])
+def test_months_in_capitals_are_known_with_either_capital_i(language: str) -> None:
+    for month, name in Locale.parse(language).months["format"]["wide"].items():
+        dotted, dotless = name.upper().replace("I", "İ"), name.upper().replace("İ", "I")
+        for shown in (name.upper(), dotted, dotless, name):
+            assert at(f"12 {shown} 2024", language) == f"2024-{month:02}-12 00:00:00 day", shown
 
 
 @given(st.text(max_size=60))
