@@ -33,9 +33,9 @@ from pipelines.extract.wordfiles import lines_of, words_of
 
 MAX_BYLINE_CHARS = 200
 """A longer text is prose about an author, not a byline."""
-_MAX_FIELD_CHARS = 600
+MAX_FIELD_CHARS = 600
 """A longer field of structured data is no list of names."""
-_MAX_AUTHORS = 20
+MAX_AUTHORS = 20
 _MAX_NAME_WORDS = 6
 _MAX_ORGANIZATION_CHARS = 80
 
@@ -137,7 +137,7 @@ def split_byline(
     >>> split_byline("Von Ute Groß, Berlin", "de")
     ('Ute Groß',)
     """
-    if not text or len(text) > (MAX_BYLINE_CHARS if kind is Kind.LINE else _MAX_FIELD_CHARS):
+    if not text or len(text) > (MAX_BYLINE_CHARS if kind is Kind.LINE else MAX_FIELD_CHARS):
         return ()
     known = vocabulary(language)
     text = _MARKUP.sub("", _BREAK.sub("; ", text))
@@ -155,7 +155,7 @@ def split_byline(
         names = _names(name, known, language, kind)
         is_spaced = separator != separator.strip()
         found += [n for n in names if not (found and _is_employer(n, known, is_spaced=is_spaced))]
-    return tuple(dict.fromkeys(found))[:_MAX_AUTHORS]
+    return tuple(dict.fromkeys(found))[:MAX_AUTHORS]
 
 
 def organization(text: str, language: str | None = None) -> tuple[str, ...]:

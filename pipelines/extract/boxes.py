@@ -8,8 +8,10 @@ Nothing here asks what the classes mean: the box stands alone of its kind betwee
 run on around it, and has a heading of its own. A story built of such parts has several.
 """
 
-from collections.abc import Collection, Mapping, Sequence, Set
-from itertools import chain
+from collections import Counter
+from collections.abc import Collection, Container, Mapping, Sequence, Set
+from functools import cached_property
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -28,28 +30,46 @@ def boxed(
     story: Sequence[Block], paragraphs: Set[Block], weights: Mapping[Block, int]
 ) -> set[Block]:
     """The blocks of a story that stand in a box of their own amid its paragraphs."""
-    around = {block.element.getparent() for block in paragraphs}
-    around |= {block.element for block in paragraphs if block.tag != "p"}
+    standing = _standing(story, paragraphs)
+    layout = _Layout(story)
     most = _MAX_SHARE * sum(weights[block] for block in paragraphs)
     found: set[Block] = set()
-    for heading in story:
-        box = _box_of(heading, around)
-        if box is None or heading in found:
+    for at, heading in enumerate(story):
+        box = None if heading in found else _box_of(heading, standing)
+        if box is None or (at and story[at - 1].is_within(box)):
             continue
-        within = {block for block in story if block.is_within(box)}
+        within = _first_within(box, story[at:])
+        first, last = standing[_beside(box)]
         if (
             len(within) > 1
-            and within.isdisjoint(paragraphs)
-            and next(block for block in story if block in within) is heading
+            and first < at
+            and at + len(within) <= last
+            and paragraphs.isdisjoint(within)
             and sum(weights[block] for block in within) <= most
-            and _is_amid(box, story, paragraphs, within)
-            and _is_alone(box, heading, story, within)
+            and layout.is_alone(box, heading, within)
         ):
-            found |= within
+            found.update(within)
     return found
 
 
-def _box_of(heading: Block, around: Collection[HtmlElement]) -> HtmlElement | None:
+def _first_within(box: HtmlElement, blocks: Sequence[Block]) -> list[Block]:
+    return list(takewhile(lambda block: block.is_within(box), blocks))
+
+
+def _standing(
+    story: Sequence[Block], paragraphs: Set[Block]
+) -> dict[HtmlElement | None, tuple[int, int]]:
+    """The elements that hold paragraphs, and where in the story the first and the last stands."""
+    ends: dict[HtmlElement | None, tuple[int, int]] = {}
+    for at, block in enumerate(story):
+        if block in paragraphs:
+            own = (block.element,) if block.tag != "p" else ()
+            for element in (block.element.getparent(), *own):
+                ends[element] = (ends.get(element, (at, at))[0], at)
+    return ends
+
+
+def _box_of(heading: Block, around: Container[HtmlElement | None]) -> HtmlElement | None:
     """The element around a heading that stands beside the paragraphs of the story."""
     is_bold = heading.bold_share > _BOLD and len(heading.key) <= _MAX_HEADING
     if heading.tag not in HEADINGS and not is_bold:
@@ -69,30 +89,26 @@ def _beside(box: HtmlElement) -> HtmlElement | None:
     return around
 
 
-def _is_amid(
-    box: HtmlElement,
-    story: Sequence[Block],
-    paragraphs: Set[Block],
-    within: Set[Block],
-) -> bool:
-    """True where paragraphs stand beside the box, before and after it."""
-    beside = _beside(box)
-    own = [at for at, block in enumerate(story) if block in within]
-    stand = [
-        at
-        for at, block in enumerate(story)
-        if block in paragraphs and beside in (block.element, block.element.getparent())
-    ]
-    return any(at < own[0] for at in stand) and any(at > own[-1] for at in stand)
+class _Layout:
+    """How the elements of a story stand beside each other: counted once for all of its boxes."""
 
+    def __init__(self, story: Sequence[Block]) -> None:
+        self.story = story
+        self._kinds: dict[HtmlElement, Counter[tuple[str, str | None]]] = {}
 
-def _is_alone(box: HtmlElement, heading: Block, story: Sequence[Block], within: Set[Block]) -> bool:
-    """True for the only box of its kind, whose heading is none of those that part the story."""
-    others = [block for block in story if block not in within]
-    like_heading = (block.element for block in others if block.tag == heading.tag in HEADINGS)
-    if any(element.getparent() is not _beside(box) for element in like_heading):
-        return False
-    like = (box.tag, box.get("class"))
-    siblings = chain(box.itersiblings(box.tag), box.itersiblings(box.tag, preceding=True))
-    rivals = {each for each in siblings if (each.tag, each.get("class")) == like}
-    return not any(block.is_within(rival) for rival in rivals for block in others)
+    @cached_property
+    def _holding(self) -> set[HtmlElement]:
+        """All elements that hold text of the story."""
+        own = {block.element for block in self.story}
+        return own.union(*(element.iterancestors() for element in own))
+
+    def is_alone(self, box: HtmlElement, heading: Block, within: Collection[Block]) -> bool:
+        """True for the only box of its kind, whose heading is none of those that part the story."""
+        like = (b for b in self.story if b.tag == heading.tag in HEADINGS and b not in within)
+        if any(block.element.getparent() is not _beside(box) for block in like):
+            return False
+        around = box.getparent()
+        if around not in self._kinds:
+            shown = (child for child in around if child in self._holding)
+            self._kinds[around] = Counter((child.tag, child.get("class")) for child in shown)
+        return self._kinds[around][box.tag, box.get("class")] == 1

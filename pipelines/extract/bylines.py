@@ -8,6 +8,8 @@ from typing import NamedTuple
 import regex
 
 from pipelines.extract.authors import (
+    MAX_AUTHORS,
+    MAX_FIELD_CHARS,
     Kind,
     is_full_name,
     is_login,
@@ -128,13 +130,14 @@ def _all_names(claims: Iterable[Claim], language: str | None, evidence: Evidence
 
     An agency with a credit of its own signs only where no writer does.
     """
-    read = [(names, c.source) for c in claims if (names := _names(c, language, evidence))]
+    each = ((_names(claim, language, evidence), claim.source) for claim in claims)
+    read = list(islice(((names, source) for names, source in each if names), MAX_AUTHORS))
     people = [(names, source) for names, source in read if not all(map(is_agency, names))]
     found: list[str] = []
     for name in (name for names, _ in people or read for name in names):
         if not any(_are_one(name, other) for other in found):
             found.append(name)
-    return Authors(tuple(found), read[0][1] if read else "")
+    return Authors(tuple(found[:MAX_AUTHORS]), read[0][1] if read else "")
 
 
 def _are_one(name: str, other: str) -> bool:
@@ -175,6 +178,8 @@ def _names(claim: Claim, language: str | None, evidence: Evidence) -> tuple[str,
     medium ("AFP with Harbour Times") no author; behind the medium it signs too.
     """
     house = house_of(evidence)
+    if len(claim.text) > MAX_FIELD_CHARS:
+        return ()
     if house.signs_from_place(claim.text, language) or _is_issuer(claim, evidence):
         return ()
     is_head = claim.source != "html"

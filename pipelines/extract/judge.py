@@ -349,7 +349,11 @@ class Judge:
         if block.link_share or block.tag in HEADINGS or not ends_as_sentence(block.text):
             return False
         first, last = self._main_ends
-        return first < self.blocks.index(block) < last and place(block) in self.main_places
+        return first < self._positions[block] < last and place(block) in self.main_places
+
+    @cached_property
+    def _positions(self) -> dict[Block, int]:
+        return {block: at for at, block in enumerate(self.blocks)}
 
     @cached_property
     def _main_ends(self) -> tuple[int, int]:

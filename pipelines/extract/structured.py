@@ -21,7 +21,10 @@ JsonObject = dict[str, Any]
 _MAX_OBJECTS = 2000
 """Objects kept of one page; the richest page of the development corpora has some 400."""
 _MAX_REPAIR_CHARS = 500_000
-"""Characters of a broken script that are worth mending: about a second of work."""
+"""Characters of a broken script that are worth mending: about a second of work for most.
+
+Long runs of keys without values take the square of that; the time limit of a page ends them.
+"""
 _DECODER = json.JSONDecoder(strict=False)
 _REFERENCE = frozenset({"@id", "@type"})
 _VOCABULARIES = ("https://schema.org/", "http://schema.org/", "schema:")

@@ -941,6 +941,20 @@ def test_number_that_is_no_time_is_no_date(number: str) -> None:
     assert read(stated, url="https://example.com/rain").published_at is None
 
 
+NAMES = [f"Ann L{chr(97 + n // 26)}{chr(97 + n % 26)}e" for n in range(600)]
+
+
+@pytest.mark.parametrize("kind", ["Person", "Organization"])
+def test_field_of_thousands_of_words_names_nobody(kind: str) -> None:
+    author = {"@type": kind, "name": ", ".join(NAMES)}
+    assert read(ld({**STORY, "author": author})).authors == ()
+
+
+def test_list_of_hundreds_of_authors_is_cut() -> None:
+    authors = [{"@type": "Person", "name": name} for name in NAMES]
+    assert read(ld({**STORY, "author": authors})).authors == tuple(NAMES[:20])
+
+
 @pytest.mark.parametrize(
     "name", ["Thu Tran", "Sunday Adeyemi", "Friday Okon", "Sun Li", "Jonas Freitag"]
 )
