@@ -38,6 +38,8 @@ MAX_FIELD_CHARS = 600
 MAX_AUTHORS = 20
 _MAX_NAME_WORDS = 6
 _MAX_ORGANIZATION_CHARS = 80
+_MAX_DENSE_CHARS = 5
+"""Characters of a person's name in a script without blanks; what is longer is mostly a medium."""
 
 _BREAK = regex.compile(r"<br\s*/?>|</(?:p|li|div)>", regex.IGNORECASE)
 _MARKUP = regex.compile(r"</?[a-z][^<>]*>", regex.IGNORECASE)
@@ -71,6 +73,10 @@ _ACRONYM = regex.compile(r"(?!(?:II|III|IV|JR|SR|MD|PHD)$)\p{Lu}{2,}")
 _CJK_TEXT = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}\s:：]+")
 _CJK_REPORTER = regex.compile(r"^.*?(?:記者|记者)\s*[:：]?\s*(?=\p{Han}{2,4}(?!\p{Han}))")
 _CJK_DATELINE = regex.compile(r"\p{Han}(?:報導|报道|报导|報道)$")
+_DENSE_PLACE = regex.compile(
+    r"^[\p{Han}\p{Hangul}\p{Katakana}ー]{1,10}\s?[=＝]\s?(?=[\p{Han}\p{Hangul}]{2})"
+)
+"""The place before a reporter: `서울=홍길동 기자`."""
 _STAFF_WORDS = ("staff", "reporter", "writer", "writers")
 _NEVER_FIRST = frozenset(("of", "and", "for", "und", "des", "y", "e", "i", "et", "the"))
 _STAFF = ("staff", "staff reporter", "staff writer", "staff writers")
@@ -281,7 +287,7 @@ def _without_opening(text: str, known: Vocabulary, language: str | None) -> str:
         text = text[match.end() :]
     if _ends_open(text, known):
         return ""  # "Column by", with the name in the next part
-    return _CJK_REPORTER.sub("", text.strip())
+    return _DENSE_PLACE.sub("", _CJK_REPORTER.sub("", text.strip()))
 
 
 def _ends_open(text: str, known: Vocabulary) -> bool:
@@ -329,7 +335,7 @@ def _uninverted(text: str, known: Vocabulary) -> str | None:
     """`Ann Lee` for `Lee, Ann`: two words, neither of them an agency or an office."""
     last, comma, first = text.partition(", ")
     words = (first, last)
-    is_name = all(_NAME_WORD.fullmatch(word) and not word.isupper() for word in words)
+    is_name = all(_NAME_WORD.fullmatch(word) and word != word.upper() for word in words)
     is_other = any(
         w.lower() in known.not_names or _is_title(w, known) or is_agency(w) for w in words
     )
@@ -390,6 +396,21 @@ def is_full_name(name: str) -> bool:
     (True, False, False)
     """
     return " " in name and name.lower() != name.upper() and not _has_acronym(name)
+
+
+def may_be_full_name(name: str) -> bool:
+    """True for a full name, and for what looks like one in letters that have no capitals.
+
+    >>> may_be_full_name("Ann Lee"), may_be_full_name("홍길동"), may_be_full_name("سلمى الحداد")
+    (True, True, True)
+    >>> may_be_full_name("Harbour"), may_be_full_name("한국정책신문브리핑"), may_be_full_name("م ع")
+    (False, False, False)
+    """
+    if name.lower() != name.upper():
+        return is_full_name(name)
+    is_short = len(name) <= _MAX_DENSE_CHARS or not CJK_NAME.fullmatch(name)
+    are_initials = all(len(word) == 1 for word in name.split())
+    return is_short and not are_initials and is_person(name)
 
 
 def clean_name(text: str, language: str | None = None, *, kind: Kind = Kind.LINE) -> str | None:

@@ -41,6 +41,7 @@ _REPORTERS = regex.compile(
     r"|^[\[(（][^\])）]{1,20}[\s=](\p{Hangul}{2,4}) 기자[\])）]"
 )
 _LAST_BRACKET = regex.compile(r"[（(【〔\[]([^（）()【】〔〕\[\]]{2,30})[)）】〕\]]$")
+_DENSE_LETTER = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}]")
 _DENSE = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}\s、，,·・/／:：=]{2,30}")
 _JAPANESE_NAME = regex.compile(r"\p{Han}{1,3}[\s　]?[\p{Han}\p{Hiragana}\p{Katakana}]{1,3}")
 _EMAIL = regex.compile(r"\(?\S+@\S+")
@@ -118,14 +119,20 @@ def _name_behind_text(last: Block) -> str | None:
     return name.lstrip(_DASHES) if before != last.text and ends_as_sentence(before) else None
 
 
-def reporters(dated: list[DatedLine], evidence: Evidence) -> Iterator[Claim]:
+def reporters(dated: list[DatedLine], evidence: Evidence, language: str | None) -> Iterator[Claim]:
     """Who reported a story, as a line by the date or its first line says in China and Korea.
 
-    `港报新闻记者 张三`; `本报北京9月14日电（记者张三 李四）…`, `(서울=연합뉴스) 홍길동 기자 = …`
+    `港报新闻记者 张三`; `홍길동 기자 hong@example.com 2026-05-01`;
+    `本报北京9月14日电（记者张三 李四）…`, `(서울=연합뉴스) 홍길동 기자 = …`
     """
     for line, _ in dated:
+        if not _DENSE_LETTER.search(line):
+            continue
+        signed = _EMAIL.sub("", without_dates(line, language)).strip(" |")
         if match := _REPORTER_LINE.fullmatch(line):
             yield Claim(match[1], "html")
+        elif _is_dense_signature(signed, language, is_bracketed=False):
+            yield Claim(signed, "html")
     first = next((block.text for block in evidence.document.blocks if is_prose(block)), "")
     if match := _REPORTERS.search(first[:_DATELINE_CHARS]):
         yield Claim(next(filter(None, match.groups())), "html")

@@ -71,7 +71,7 @@ def visible_bylines(evidence: Evidence, language: str | None) -> Iterator[Byline
         yield [iter([SignedName(name, "html")]) for name in links]
     dated = list(dated_lines(evidence, language))
     yield from ([iter([line])] for line in bare_names(dated, evidence, language))
-    yield from ([iter([line])] for line in reporters(dated, evidence))
+    yield from ([iter([line])] for line in reporters(dated, evidence, language))
     yield from ([iter([line])] for line in reporters_below(evidence, language))
     for group in _grouped(far):
         yield [_byline_claims(element, language) for element in group]

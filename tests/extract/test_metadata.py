@@ -941,6 +941,17 @@ def test_number_that_is_no_time_is_no_date(number: str) -> None:
     assert read(stated, url="https://example.com/rain").published_at is None
 
 
+@pytest.mark.parametrize("name", ["홍길동", "سلمى الحداد"])
+def test_name_in_letters_without_capitals_that_the_head_alone_states_signs(name: str) -> None:
+    assert read(f'<meta name="author" content="{name}">').authors == (name,)
+
+
+def test_reporter_beside_the_date_signs_in_korean() -> None:
+    line = "<div>홍길동 기자 hong@news.example 2026-05-01 09:30</div>"
+    page = f"<html lang='ko'><h1>비가 내리다</h1>{line}<p>{'비가 하루 종일 내렸다. ' * 9}</p>"
+    assert read(body=page).authors == ("홍길동",)
+
+
 NAMES = [f"Ann L{chr(97 + n // 26)}{chr(97 + n % 26)}e" for n in range(600)]
 
 
