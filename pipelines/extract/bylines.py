@@ -11,6 +11,7 @@ from pipelines.extract.authors import (
     MAX_AUTHORS,
     MAX_FIELD_CHARS,
     Kind,
+    is_full_name,
     is_login,
     may_be_full_name,
     organization,
@@ -29,6 +30,7 @@ from pipelines.extract.stated_authors import (
 )
 from pipelines.extract.visible_bylines import Byline, SignedName, visible_bylines
 from pipelines.extract.vocabulary import (
+    CJK_NAME,
     SURE_LEGAL_FORM,
     is_agency,
     is_picture_word,
@@ -107,7 +109,7 @@ def _says_more(seen: tuple[str, ...], stated: tuple[str, ...]) -> bool:
     writers = {name.lower(): name for name in seen if not is_agency(name)}
     known = {name.lower() for name in stated if not is_agency(name)}
     others = [name for key, name in writers.items() if key not in known]
-    return known < writers.keys() and all(map(may_be_full_name, others))
+    return known < writers.keys() and all(is_full_name(n) or CJK_NAME.fullmatch(n) for n in others)
 
 
 def _is_trimmed(stated: tuple[str, ...], seen: tuple[str, ...]) -> bool:
