@@ -26,7 +26,7 @@ _ZONE = r"(?-i:[A-Z]{2,4}T|UTC|MEZ|MESZ|MSK|WIB|WITA)\b"
 _MINUTE_OF_A_MATCH = r"\d{1,3}\s?(?:\+\s?\d{1,2}\s?)?['’′](?:\s?\+\s?\d{1,2}['’′]?)?(?![\w'’′])"
 _BEHIND = r"[\s\-–—:|·•.,：，、】\])]*"
 """What stands between a time and the text that it opens."""
-_MAX_STAMP = 60
+MAX_STAMP = 60
 """Weight of a line that is nothing but a time, with its zone, date or "updated"."""
 _MAX_BESIDE = 4
 """Letters beside a date and a time in a line that is nothing else: "at", "um"."""
@@ -64,7 +64,7 @@ def is_stamp(text: str) -> bool:
     >>> is_stamp("Polls close at 16:00"), is_stamp("The board meets on 30.10.2026, 16:40")
     (False, False)
     """
-    if len(text) > _MAX_STAMP or not (time := time_in(text)):
+    if len(text) > MAX_STAMP or not (time := time_in(text)):
         return False
     rest = text_key(without_dates(text.replace(time, ""), None))
     opened = [word for word in _date_words() if rest.startswith(word)]

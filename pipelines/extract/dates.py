@@ -5,16 +5,16 @@ that may be off by half a day is worse than none: `2019-05-22 17:36` is 2019-05-
 day. Month names and the order of day and month come from Babel (Unicode CLDR).
 """
 
-import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
-from importlib.resources import files
 from unicodedata import digit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import regex
 from babel import Locale, UnknownLocaleError
+
+from pipelines.extract.wordfiles import table_of
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 """Newspapers are on the Web since 1994 and 1995; what claims to be older is the default of some
@@ -227,8 +227,7 @@ def _region_zone(name: str) -> tzinfo | None:
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, int | str | dict[str, int]]:
     """Zone names to minutes east of UTC, to regions, or to minutes by country."""
-    text = files(__package__).joinpath("names/zones.json").read_text("utf-8")
-    zones: dict[str, int | str | dict[str, int]] = json.loads(text)
+    zones: dict[str, int | str | dict[str, int]] = table_of("names/zones.json")
     return zones
 
 
@@ -320,8 +319,7 @@ def _month_key(name: str) -> str:
 @lru_cache(maxsize=1)
 def _other_spellings() -> dict[str, dict[str, int]]:
     """Language -> names of months that newspapers write and the CLDR does not hold."""
-    text = files(__package__).joinpath("names/months.json").read_text("utf-8")
-    spellings: dict[str, dict[str, int]] = json.loads(text)
+    spellings: dict[str, dict[str, int]] = table_of("names/months.json")
     return spellings
 
 

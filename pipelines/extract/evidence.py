@@ -66,7 +66,8 @@ _LARGE = frozenset(("5", "6", "7", "+2", "+3", "+4"))
 _HEADLINE_WORDS = 4
 """Words of a line from which on one repetition in the head makes it the headline."""
 _INVISIBLE = regex.compile(r"[\p{Cf}\p{Co}--[\u200c\u200d]]+", regex.VERSION1)
-_INLINE = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
+INLINE = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
+"""Elements that stand within a line, and do not part it."""
 _WITHOUT_TEXT = frozenset(("script", "style", "svg", "noscript", "template", "button"))
 _AMP = regex.compile(r"[/.]amp(?=/|\.html?$|$)|^/amp(?=/)")
 """What names the AMP variant of a page."""
@@ -122,7 +123,7 @@ def line_of(element: HtmlElement) -> str:
 
 def reader_line(block: Block) -> str:
     """The text of a block as readers see it, with a mark where two of its elements touch."""
-    if any(child.tag not in _INLINE for child in block.element.iterchildren()):
+    if any(child.tag not in INLINE for child in block.element.iterchildren()):
         return block.text
     line = line_of(block.element)
     return line if text_key(line) == block.key else block.text
@@ -131,7 +132,7 @@ def reader_line(block: Block) -> str:
 def _parts(element: HtmlElement) -> Iterator[tuple[str, bool, bool]]:
     """The texts within an element; whether each begins (or follows) a block, and an element."""
     for event, node in etree.iterwalk(element, events=("start", "end", "comment")):
-        is_block = node.tag not in _INLINE and isinstance(node.tag, str)
+        is_block = node.tag not in INLINE and isinstance(node.tag, str)
         is_own = node is element
         if event == "start" and node.text and node.tag not in _WITHOUT_TEXT:
             yield node.text, is_block and not is_own, not is_own
@@ -363,7 +364,7 @@ class Evidence:
         after, before = self._near_elements
         near = after if only_after else after | before
         # An inline element is near where the block is that holds it.
-        return element in near or (element.tag in _INLINE and element.getparent() in near)
+        return element in near or (element.tag in INLINE and element.getparent() in near)
 
     def json_ld(self, *keys: str) -> Iterator[Any]:
         """Values of the first key that is set, of each object that describes this page."""

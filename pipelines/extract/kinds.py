@@ -1,12 +1,10 @@
 """What names and texts say about the kind of an article (words/urls/page_types.toml)."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
-from pipelines.extract.wordfiles import lines_of
+from pipelines.extract.wordfiles import lines_of, table_of
 
 _WIRE_CHARS = 400
 """Characters at either end of a text among which the signature of a wire service stands."""
@@ -24,8 +22,8 @@ def kind_of_names(names: Iterable[str]) -> str | None:
 
 @cache
 def _kinds() -> dict[str, str]:
-    text = files(__package__).joinpath("words/urls/page_types.toml").read_text("utf-8")
-    return {word: kind for kind, words in tomllib.loads(text).items() for word in words}
+    table = table_of("words/urls/page_types.toml")
+    return {word: kind for kind, words in table.items() for word in words}
 
 
 def is_wire(text: str) -> bool:

@@ -1,11 +1,9 @@
 """Where things stand on a page: elements by the words of their class names, and the margins."""
 
-import json
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain
 from typing import cast
 
@@ -13,6 +11,7 @@ from ahocorasick_rs import AhoCorasick
 from lxml import etree
 from lxml.html import HtmlElement
 
+from pipelines.extract.wordfiles import table_of
 from pipelines.extract.zones import zone_of
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
@@ -43,8 +42,7 @@ def class_words(kind: str) -> frozenset[str]:
     >>> "byline" in class_words("byline")
     True
     """
-    lists = json.loads(files(__package__).joinpath("names/classes.json").read_text("utf-8"))
-    return frozenset(lists[kind])
+    return frozenset(table_of("names/classes.json")[kind])
 
 
 @lru_cache(maxsize=20_000)

@@ -43,9 +43,7 @@ _SURE_ENTRIES = 3
 _MAX_LISTS = 4
 """Lists of times on a page that are read; the one with most text is the live blog."""
 _MIN_LABELLED = 5
-"""The same where nothing says so but a label in the title: "live" may mean a broadcast."""
-_MAX_TIME = 60
-"""Weight of a line that is nothing but a time, with its zone, date or "updated"."""
+"""Entries from which it is one where a label in the title alone says so, as of a broadcast."""
 _MAX_HEADLINE = 200
 _MIN_NAMED_SHARE = 0.5
 """Text of the entries per text of the page that they must hold where they are few."""
@@ -204,7 +202,7 @@ def _entry(group: list[Block]) -> Entry | None:
             continue
         if _is_headline(block, text) and not headline and not paragraphs:
             headline = text
-        elif _is_text(block) or (block is first and len(text) > _MAX_TIME // 2):
+        elif _is_text(block) or (block is first and len(text) > clocks.MAX_STAMP // 2):
             paragraphs.append(text)
         else:
             continue
@@ -236,7 +234,7 @@ def _clock(block: Block) -> str:
     """The time that a block shows, or states: "" where it is no time of an entry."""
     if led := clocks.part_time(block.text, is_heading=block.tag in HEADINGS)[0]:
         return led
-    if weight(block.text) > _MAX_TIME:
+    if weight(block.text) > clocks.MAX_STAMP:
         return ""
     tag = next(iter(block.element.iter("time")), None)
     if tag is None:
@@ -250,7 +248,7 @@ def _without_time(block: Block) -> str:
     "Polls close at 16:00." is a sentence, "Updated at 16:00" is none.
     """
     time, rest = clocks.part_time(block.text, is_heading=block.tag in HEADINGS)
-    is_sentence = weight(rest) > _MAX_TIME or ends_as_sentence(rest)
+    is_sentence = weight(rest) > clocks.MAX_STAMP or ends_as_sentence(rest)
     return "" if not time and not is_sentence and clocks.time_in(rest) else rest
 
 

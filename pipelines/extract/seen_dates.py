@@ -17,7 +17,7 @@ from pipelines.extract.datelines import (
     tells_publication,
 )
 from pipelines.extract.dates import holds_date
-from pipelines.extract.evidence import Claim, Evidence, text_of
+from pipelines.extract.evidence import INLINE, Claim, Evidence, text_of
 from pipelines.extract.layout import Mark, class_words, name_words
 from pipelines.extract.prose import is_prose
 
@@ -36,7 +36,6 @@ _MAX_NOTE_CHARS = 400
 _DATED_PARAGRAPHS = 2
 """Paragraphs looked at for a dateline: the first may be the deck."""
 _DIGIT = regex.compile(r"\p{Nd}")
-_INLINE = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
 _PARAGRAPHS = frozenset(("p", "li", "dd", "td", "blockquote", "figcaption"))
 
 
@@ -144,7 +143,7 @@ def stands_in_sentence(element: HtmlElement, language: str | None) -> bool:
     own = text_of(element)
     if element.tag not in ("time", "abbr"):
         return holds_date(own, language) and not dates_the_story(own, language)
-    paragraph = next((e for e in element.iterancestors() if e.tag not in _INLINE), None)
+    paragraph = next((e for e in element.iterancestors() if e.tag not in INLINE), None)
     if paragraph is None or paragraph.tag not in _PARAGRAPHS or not own:
         return False
     text = text_of(paragraph)

@@ -5,16 +5,14 @@ any language that a colon follows ("Autor:", "Автор:") opens a byline whate
 its language: templates often declare the wrong one.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 import regex
 from babel import Locale, UnknownLocaleError
 
-from pipelines.extract.wordfiles import choice_of, lines_of
+from pipelines.extract.wordfiles import choice_of, lines_of, tables_of
 from pipelines.text import words
 
 CJK_NAME = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}·•]{2,8}")
@@ -85,14 +83,10 @@ def vocabulary(language: str | None) -> Vocabulary:
 @lru_cache(maxsize=1)
 def _all_words() -> dict[str, dict[str, set[str]]]:
     """Language -> kind -> words, in lower case."""
-    folder = files(__package__).joinpath("names/words")
-    found = {}
-    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
-        lists = json.loads(entry.read_text("utf-8"))
-        found[entry.name.partition(".")[0]] = {
-            key: {word.lower() for word in values} for key, values in lists.items()
-        }
-    return found
+    return {
+        language: {key: {word.lower() for word in values} for key, values in lists.items()}
+        for language, lists in tables_of("names/words").items()
+    }
 
 
 def _alternatives(phrases: Iterable[str]) -> str:

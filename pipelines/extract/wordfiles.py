@@ -1,5 +1,6 @@
-"""The word lists of this package: plain lines of text, and tables, one TOML file per language."""
+"""The word lists of this package: plain lines of text, and tables in TOML or JSON."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable
@@ -54,15 +55,36 @@ def romanian_spellings(phrases: Iterable[str]) -> frozenset[str]:
 
 
 @cache
+def table_of(name: str) -> dict[str, Any]:
+    """The table in one file of this package.
+
+    >>> table_of("names/months.json")["nl"]
+    {'mrt': 3}
+    """
+    text = files(__package__).joinpath(name).read_text("utf-8")
+    table: dict[str, Any] = tomllib.loads(text) if name.endswith(".toml") else json.loads(text)
+    return table
+
+
+@cache
+def tables_of(folder: str) -> dict[str, dict[str, Any]]:
+    """Language -> table, of a folder of this package with one file per language.
+
+    >>> sorted(tables_of("words/kickers")["it"])[0]
+    'advertisement'
+    """
+    entries = files(__package__).joinpath(folder).iterdir()
+    names = sorted(entry.name for entry in entries if entry.name.endswith((".toml", ".json")))
+    return {name.partition(".")[0]: table_of(f"{folder}/{name}") for name in names}
+
+
 def tables_in(folder: str) -> tuple[dict[str, Any], ...]:
-    """The tables of a folder of this package, one per language.
+    """The tables of such a folder, of all languages.
 
     >>> all("consent" in table for table in tables_in("words/walls"))
     True
     """
-    entries = files(__package__).joinpath(folder).iterdir()
-    tables = (entry for entry in entries if entry.name.endswith(".toml"))
-    return tuple(tomllib.loads(table.read_text("utf-8")) for table in tables)
+    return tuple(tables_of(folder).values())
 
 
 def choice_of(phrases: Iterable[str]) -> str:
