@@ -109,6 +109,11 @@ def opens_byline(text: str, language: str | None) -> bool:
     return bool(vocabulary(language).opening(text))
 
 
+def opens_with_conjunction(text: str, language: str | None) -> bool:
+    """True for a text that goes on with another name: "and Bo Ek", "und Bo Ek"."""
+    return vocabulary(language).conjunctions.match(f" {text}") is not None
+
+
 def opens_byline_behind_date(text: str, language: str | None) -> bool:
     """True for a line in which a byline opens behind a date.
 

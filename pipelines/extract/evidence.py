@@ -111,13 +111,14 @@ def text_of(element: HtmlElement) -> str:
 def line_of(element: HtmlElement) -> str:
     """The folded text of an element, with a bar where a reader sees a new line or column.
 
-    Where two inline elements touch, a style parts them: `<b>Ann Lee</b><b>Bo Ek</b>`.
+    Where two inline elements touch, a style parts them: `<b>Ann Lee</b><b>Northport</b>`.
     """
-    line = ""
+    line = before = ""
     for part, is_new, is_start in _parts(element):
         touches = is_start and line[-1:].isalnum() and part[:1].isalnum()
-        mark = " | " if is_new else ("; " if " " in part else " ") if touches else ""
-        line += mark + part
+        is_phrase = " " in part or (" " in before and part[:1].isupper())
+        line += (" | " if is_new else ("; " if is_phrase else " ") if touches else "") + part
+        before = part
     return fold(line)
 
 

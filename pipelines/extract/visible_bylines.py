@@ -14,6 +14,7 @@ from pipelines.extract.authors import (
     is_person,
     opens_byline,
     opens_byline_behind_date,
+    opens_with_conjunction,
     split_byline,
 )
 from pipelines.extract.bare_bylines import (
@@ -27,6 +28,7 @@ from pipelines.extract.blocks import Block
 from pipelines.extract.dates import without_dates
 from pipelines.extract.evidence import Claim, Evidence, line_of, reader_line, text_of
 from pipelines.extract.layout import Mark, class_words, element_words
+from pipelines.extract.signed_below import signed_below
 from pipelines.extract.vocabulary import author_folders, ends_as_other_credit, is_agency
 from pipelines.text import text_key
 
@@ -65,7 +67,9 @@ def visible_bylines(evidence: Evidence, language: str | None) -> Iterator[Byline
         yield [_byline_claims(element, language) for element in group]
     lines = list(_byline_lines(evidence, language))
     yield from (
-        [_line_claims(line, language)] for line in lines if _names_person(line.text, language)
+        [_line_claims(line, evidence, language)]
+        for line in lines
+        if _names_person(line.text, language)
     )
     if links := _author_links(evidence, language):
         yield [iter([SignedName(name, "html")]) for name in links]
@@ -75,7 +79,11 @@ def visible_bylines(evidence: Evidence, language: str | None) -> Iterator[Byline
     yield from ([iter([line])] for line in reporters_below(evidence, language))
     for group in _grouped(far):
         yield [_byline_claims(element, language) for element in group]
-    yield from ([_line_claims(b, language)] for b in lines if opens_byline(b.text, language))
+    yield from (
+        [_line_claims(b, evidence, language)] for b in lines if opens_byline(b.text, language)
+    )
+    if below := list(signed_below(evidence, language)):
+        yield [iter([line]) for line in below]
     yield from ([iter([line])] for line in bare_agencies(dated, evidence, language))
     claims = {_person_claim(element) for element in authors}
     if len(claims) == 1:
@@ -91,12 +99,18 @@ def _byline_lines(evidence: Evidence, language: str | None) -> Iterator[Block]:
             yield block
 
 
-def _line_claims(block: Block, language: str | None) -> Iterator[Claim]:
-    """What a line says: the names that its element holds, else its text."""
+def _line_claims(block: Block, evidence: Evidence, language: str | None) -> Iterator[Claim]:
+    """What a line says: the names that its element holds, else its text, and what goes on with it.
+
+    `<p>By Ann Lee<br>and Bo Ek</p>`
+    """
     if text_key(text_of(block.element)) == block.key:
         names = _names_within(block.element, language)
         if names:
             yield _joined(names)
+    behind = evidence.document.blocks[evidence.document.blocks.index(block) + 1 :][:1]
+    if behind and behind[0].joined and opens_with_conjunction(behind[0].text, language):
+        yield Claim(f"{block.text} {behind[0].text}", "html")
     yield Claim(reader_line(block), "html")
 
 
