@@ -23,6 +23,7 @@ from pipelines.extract.vocabulary import (
     is_picture_word,
     is_territory,
     media_words,
+    names_source,
     opens_with_label,
     other_credit_at,
     particles,
@@ -282,13 +283,14 @@ def _between_hangul(text: str, dot: regex.Match[str]) -> bool:
 
 
 def _without_opening(text: str, known: Vocabulary, language: str | None) -> str:
-    """What a byline says behind its first words ("By", "Stand: … Von:")."""
+    """What a byline says behind its first words ("By", "Stand: … Von:", "来源：… 作者：")."""
     if text.lower() in known.not_names:
         return ""
+    is_source = names_source(text)
     while text and (match := known.opening(text)):
         text = text[match.end() :]
     match = find_label(text)
-    if match and not clean_name(text[: match.start()], language):
+    if match and (is_source or not clean_name(text[: match.start()], language)):
         text = text[match.end() :]
     if _ends_open(text, known):
         return ""  # "Column by", with the name in the next part

@@ -19,7 +19,7 @@ from pipelines.extract.house import house_of
 from pipelines.extract.layout import class_words, element_words
 from pipelines.extract.prose import ends_as_sentence, is_prose, place
 from pipelines.extract.vocabulary import is_agency, is_picture_word, names_source, vocabulary
-from pipelines.text import text_key
+from pipelines.text import text_key, words
 
 DatedLine = tuple[str, Block]
 """A line as readers see it, and its block."""
@@ -50,6 +50,11 @@ _MAX_REPORTER_WORDS = 3
 _REPORTER_LINE = regex.compile(
     r"\p{Han}{2,8}[记記]者[:：\s]\s*(\p{Han}{2,4}(?:[\s、，,]\p{Han}{2,4})*)"
 )
+_REPORTER_AMID = regex.compile(
+    r"(?<!\p{Han})(?:作者|[记記]者|撰文|文字)\s*[:：]\s*(\p{Han}{2,4}(?:[、，,]\p{Han}{2,4})*)"
+    r"(?=\s*(?:$|[|丨]|\p{Han}{2,4}[:：]))"
+)
+"""The author between the source and the editor: `来源：… 作者：张三 责任编辑：李四`."""
 _DATELINE_CHARS = 80
 """Characters of a story within which its dateline names who reported it."""
 _TITLES = ("h1", "h2", "h3", "h4")
@@ -128,11 +133,12 @@ def reporters(dated: list[DatedLine], evidence: Evidence, language: str | None) 
     for line, _ in dated:
         if not _DENSE_LETTER.search(line):
             continue
-        signed = _EMAIL.sub("", without_dates(line, language)).strip(" |")
-        if match := _REPORTER_LINE.fullmatch(line):
+        parts = _EMAIL.sub("", without_dates(line, language)).split("|")
+        if match := _REPORTER_LINE.fullmatch(line) or _REPORTER_AMID.search(line):
             yield Claim(match[1], "html")
-        elif _is_dense_signature(signed, language, is_bracketed=False):
-            yield Claim(signed, "html")
+        for signed in map(str.strip, parts):
+            if _is_dense_signature(signed, language, is_bracketed=False):
+                yield Claim(signed, "html")
     first = next((block.text for block in evidence.document.blocks if is_prose(block)), "")
     if match := _REPORTERS.search(first[:_DATELINE_CHARS]):
         yield Claim(next(filter(None, match.groups())), "html")
@@ -227,21 +233,25 @@ def _is_free(block: Block, evidence: Evidence) -> bool:
 
 def _is_name(line: str, evidence: Evidence, language: str | None) -> bool:
     """True for a line that holds names of two words and more and, behind a bar, its date."""
+    known = vocabulary(language)
     undated = without_dates(line, language)
     if _NO_BYLINE.search(undated):
         return False
     names = split_byline(line, language)
-    lengths = [len(name.split()) for name in names]
+    people = [name for name in names if not is_agency(name)]
+    lengths = [len(name.split()) for name in people]
     told = _without_words_of_dates(undated, language)
+    name, *others = told.split(",")
+    told = ",".join([name, *(o for o in others if not known.roles.issuperset(words(o)))])
     letters = text_key(told)
     is_full = len(text_key("".join(names))) >= _MIN_NAMES * len(letters)
     is_person = all(1 < length <= _MAX_NAME_WORDS for length in lengths)
     is_cased = bool(_CASED.fullmatch(told.strip(" |")))
-    if not (names and is_full and is_person and is_cased):
+    if not (people and is_full and is_person and is_cased):
         return False
-    if any(word in evidence.common_words for name in names for word in name.lower().split()):
+    if any(word in evidence.common_words for name in people for word in name.lower().split()):
         return False
-    return not any(_is_told_of(name, evidence) for name in names)
+    return not any(_is_told_of(name, evidence) for name in people)
 
 
 def _without_words_of_dates(undated: str, language: str | None) -> str:

@@ -23,7 +23,7 @@ _NAMING = frozenset(
     )
 )
 """Attributes that name an element; the later ones stand on pages with generated classes."""
-_TELLING = ("byline", "category", "date", "standfirst", "deck", "tags", "trail")
+_TELLING = ("author_box", "byline", "category", "date", "standfirst", "deck", "tags", "trail")
 """Kinds of elements that say something about the story."""
 
 

@@ -54,6 +54,7 @@ def _boxes(evidence: Evidence, language: str | None) -> Iterator[Claim]:
     """The first name in each box about an author."""
     for mark in evidence.marks:
         is_box = mark.words & class_words("byline") and mark.words & _BOX_WORDS
+        is_box = is_box or mark.words & class_words("author_box")
         if not is_box or "comment" in mark.words or evidence.beside(mark.element):
             continue
         names = (text_of(e) for e in mark.element.iter() if _may_be_name(e))

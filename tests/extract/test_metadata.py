@@ -12,6 +12,7 @@ from pipelines.extract.document import parse
 from pipelines.extract.evidence import MAX_H1, evidence_of
 from pipelines.extract.metadata import Metadata, read_metadata
 from pipelines.items import Page
+from tests.extract.web.languages import LANGUAGES
 
 AT = datetime(2026, 5, 9, tzinfo=UTC)
 URL = "https://www.example.com/news/2026/rain-over-the-coast.html"
@@ -944,6 +945,24 @@ def test_number_that_is_no_time_is_no_date(number: str) -> None:
 @pytest.mark.parametrize("name", ["홍길동", "سلمى الحداد"])
 def test_name_in_letters_without_capitals_that_the_head_alone_states_signs(name: str) -> None:
     assert read(f'<meta name="author" content="{name}">').authors == (name,)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "authors"),
+    [
+        ("cs", "2. 11. 2026 Jan Dvořák, ČTK", ("Jan Dvořák", "ČTK")),
+        ("ru", "Иван Петров, корреспондент 02.11.2026", ("Иван Петров",)),
+        ("ko", "입력 2026.11.02. 10:12 홍길동 기자", ("홍길동",)),
+        ("zh", "2026-11-02 来源：港口社 作者：张三 责任编辑：李四", ("张三",)),
+        ("en", "Filed under: Sports, November 2, 2026", ()),
+    ],
+)
+def test_name_in_the_line_of_the_date_signs(lang: str, line: str, authors: tuple[str, ...]) -> None:
+    told = LANGUAGES.get(lang, LANGUAGES["en"])
+    text = "".join(f"<p>{told.paragraph(n)}</p>" for n in range(3))
+    page = f"<html lang='{lang}'><h1>Rain</h1><div>{line}</div>{text}</html>"
+    document = parse(Page(url="https://h.example/rain", body=page.encode(), fetched_at=AT))
+    assert read_metadata(document).authors == authors
 
 
 def test_reporter_beside_the_date_signs_in_korean() -> None:

@@ -8,6 +8,7 @@ from tests.extract.web.languages import LANGUAGES
 
 BOX = '<div class="author-box"><img alt=""><h4>{0}</h4><p>{0} covers the coast.</p></div>'
 CARD = '<div class="card"><span>Written by</span><h4>{0}</h4><p>{0} covers the coast.</p></div>'
+GERMAN = '<div class="autorenbox"><h3>Über uns</h3><p class="name">{0}</p></div>'
 PROFILE = '<div class="about-author"><h3>About the author</h3><p class="name">{0}</p></div>'
 
 
@@ -22,12 +23,12 @@ def read(below: str = "", byline: str = "", lang: str = "en") -> tuple[tuple[str
 
 
 @pytest.mark.parametrize("name", ["Lila Maro", "Jörg van der Berg", "Мария Петрова"])
-@pytest.mark.parametrize("box", [BOX, CARD, PROFILE])
+@pytest.mark.parametrize("box", [BOX, CARD, GERMAN, PROFILE])
 def test_box_about_the_author_signs(box: str, name: str) -> None:
     assert read(box.format(name))[0] == (name,)
 
 
-@pytest.mark.parametrize("box", [BOX, CARD, PROFILE])
+@pytest.mark.parametrize("box", [BOX, CARD, GERMAN, PROFILE])
 def test_box_about_no_person_signs_nothing(box: str) -> None:
     assert read(box.format("More stories"))[0] == ()
 
