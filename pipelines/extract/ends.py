@@ -1,5 +1,6 @@
 """The lines at both ends of a story that sign it, date it or tell how it was made."""
 
+import re
 from itertools import takewhile
 
 from pipelines.extract.blocks import Block
@@ -14,6 +15,8 @@ _SET_APART = 0.9
 """Share of a paragraph in italics or bold letters from which it is set apart."""
 _MIN_LINES_ABOVE = 2
 """Lines of a story of which the last may be about its author."""
+_FOOTNOTE = re.compile(r"[\[(]?1[\])]?[.:)\s]\s*\S")
+"""The first of the notes to which the text refers: they are a part of it."""
 _BESIDE_NOTE = 4
 """How many times the weight of a correction, or of what follows the end of a release, a story has
 at least, where that is none of the text."""
@@ -49,6 +52,8 @@ class Ends:
         """A mark that ends a press release ("ENDS"), and what follows, the smaller part."""
         marks = (n for n, block in enumerate(kept) if n > 1 and is_close(block.text))
         rest = kept[next(marks, len(kept)) :]
+        if len(rest) > 1 and _FOOTNOTE.match(rest[1].text):
+            return []
         return rest if self._is_beside(self.page.weight_of(rest), kept) else []
 
     def _is_beside(self, size: int, kept: list[Block]) -> bool:

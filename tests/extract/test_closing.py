@@ -108,6 +108,12 @@ def test_last_paragraph_about_somebody_of_the_story_stays() -> None:
     assert ending_of(lines, "en") == lines
 
 
+@pytest.mark.parametrize("mark", ["END", "-30-"])
+def test_footnotes_below_the_end_of_a_story_stay(mark: str) -> None:
+    notes = ["1. The survey was carried out in October.", "2. See the report of the port."]
+    assert ending_of([mark, *notes], "en")[-2:] == notes
+
+
 @pytest.mark.parametrize(
     "line",
     [
