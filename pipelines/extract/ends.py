@@ -70,6 +70,8 @@ class Ends:
         """True for a paragraph at the end that says who helped, or what was corrected."""
         if self.page.weights[block] > MAX_NOTE or block.tag in HEADINGS:
             return False
+        if is_close(block.text) and block is not self.kept[-1]:
+            return False
         return is_note(block.text, self.metadata.authors) or self._is_labelled(block)
 
     def _is_about_author(self, block: Block) -> bool:
