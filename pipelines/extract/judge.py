@@ -8,6 +8,9 @@ lists, headlines of other stories and named boxes count against.
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
+
+from lxml.html import HtmlElement
 
 from pipelines.extract import phrases
 from pipelines.extract.blocks import Block
@@ -18,7 +21,7 @@ from pipelines.extract.diction import address_share
 from pipelines.extract.ends import Ends
 from pipelines.extract.frame import MAX_SAY, TEXT_TAGS, Frame
 from pipelines.extract.measured import Measured
-from pipelines.extract.prose import HEADINGS, ends_as_sentence, place, stands_by_image
+from pipelines.extract.prose import HEADINGS, ends_as_sentence, place, stands_by_image, weight
 
 _MIN_AGREED_SHARE = 0.6
 """The share of the prose in which a witness and the structure must agree."""
@@ -27,6 +30,10 @@ _MAX_BLOCKS_TO_LEAD = 12
 _BESIDE_TABLE = 400
 """Weight of paragraphs from which a table beside them is a part of the story: on pages with
 less, the table is what the page is for."""
+_COPYRIGHT = re.compile("[©ⓒ]")
+_MIN_TOLD = 60
+"""Weight of a sentence before a mark of copyright from which it is a paragraph of the story."""
+_ROWS = frozenset(("li", "tr"))
 _MIN_DECK = 40
 """Weight from which a heading under the headline sums up the story."""
 _MIN_SENTENCE = 12
@@ -58,6 +65,12 @@ class Selection:
     def text(self) -> str:
         """Paragraphs parted by one blank line."""
         return "\n\n".join(block.text for block in self.blocks)
+
+
+def _group_of(row: Block) -> HtmlElement | None:
+    """The list or table that holds a row."""
+    groups = (row.element, *row.element.iterancestors())
+    return next((element for element in groups if element.tag in ("ul", "ol", "table")), None)
 
 
 class Judge:
@@ -152,7 +165,25 @@ class Judge:
             first -= 1
         while last + 1 < len(self.blocks) and self._may_extend(self.blocks[last + 1], after=True):
             last += 1
-        return first, last
+        return first, self._with_closing_rows(first, last)
+
+    def _with_closing_rows(self, first: int, last: int) -> int:
+        """The last block with the table, or the rest of the list, that follows it.
+
+        A list follows where the last line announces it ("Three questions remain:"), or began it.
+        """
+        behind = self.blocks[last + 1 :][:1]
+        if not behind or behind[0].tag not in _ROWS:
+            return last
+        group, before = _group_of(behind[0]), self.blocks[last]
+        is_announced = before.text.endswith((":", "："))
+        if group is None or not (behind[0].tag == "tr" or is_announced or before.is_within(group)):
+            return last
+        beside = {b.element.getparent() for b in self.blocks[first : last + 1] if b in self.prose}
+        rows = list(takewhile(lambda block: block.is_within(group), self.blocks[last + 1 :]))
+        is_own = group.getparent() in beside and self.taken.issuperset(rows)
+        is_plain = all(b.link_share < 0.3 and self.zones[b] is None for b in rows)
+        return last + len(rows) if is_own and is_plain else last
 
     def _above(self, first: int) -> list[Block]:
         """What reads as text between the headline and the body: a deck, a first paragraph."""
@@ -328,11 +359,14 @@ class Judge:
         return sum(own) >= _BESIDE_TABLE
 
     def is_notice(self, block: Block) -> bool:
-        """True for a short line of copyright, terms or moderation.
+        """True for a short line of copyright, terms or moderation; not for one that tells first.
 
         Amid the story a sentence may speak of such things; a notice speaks to its reader.
         """
         if self.weights[block] >= _MAX_NOTICE or not phrases.holds_notice(block.text):
+            return False
+        told = _COPYRIGHT.split(block.text, maxsplit=1)[0]
+        if told != block.text and weight(told) >= _MIN_TOLD and ends_as_sentence(told):
             return False
         speaks = address_share(block.text, self.metadata.language) == 0
         return not (speaks and self._is_amid(block) and not phrases.opens_with_notice(block.text))

@@ -136,3 +136,35 @@ def test_correction_of_a_brief_is_a_part_of_its_text() -> None:
 def test_what_follows_a_mark_between_sections_stays(mark: str) -> None:
     told = "The survey was carried out in October. Photographs are in the library of the port."
     assert told in ending_of([mark, told], "en")
+
+
+TABLE = "<table><tr><td>2022</td><td>4.1</td></tr><tr><td>2023</td><td>9.8</td></tr></table>"
+LIST = "<ul><li>Who signed it in 2022?</li><li>Why no tender?</li><li>Who will pay?</li></ul>"
+
+
+def story_with(end: str) -> str:
+    """What is read of a story that ends with this markup."""
+    told = "".join(f"<p>{LANGUAGES['en'].paragraph(n)}</p>" for n in range(5))
+    page = document("Quay", chrome(f"<article><h1>Quay</h1>{told}{end}</article>"), HEAD)
+    return extract_article(Sample("story", page, "article").page()).text
+
+
+@pytest.mark.parametrize("above", ["", "<p>The figures by year:</p>"])
+def test_table_at_the_end_of_a_story_stays(above: str) -> None:
+    assert story_with(above + TABLE).endswith("2022 | 4.1\n\n2023 | 9.8")
+
+
+def test_list_that_is_announced_at_the_end_of_a_story_stays_whole() -> None:
+    text = story_with(f"<p>Three questions remain:</p>{LIST}")
+    assert text.endswith("Who signed it in 2022?\n\nWhy no tender?\n\nWho will pay?")
+
+
+def test_list_of_tags_at_the_end_of_a_story_leaves() -> None:
+    text = story_with("<ul><li>Harbour</li><li>Council</li><li>Dredging</li></ul>")
+    assert "Dredging" not in text
+
+
+def test_copyright_behind_the_last_sentence_does_not_cost_the_paragraph() -> None:
+    end = "The council meets on Thursday to vote on the contract, and residents may speak. © 2026"
+    assert story_with(f"<p>{end} Harbour Times. All rights reserved.</p>").count(end) == 1
+    assert "rights" not in story_with("<p>© 2026 Harbour Times. All rights reserved.</p>")
