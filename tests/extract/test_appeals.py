@@ -6,6 +6,8 @@ from tests.extract.test_asides import text_with
 
 APPEALS = {
     "en": [
+        "Did you like this story? Share it with your friends.",
+        "Sign up for our daily briefing.",
         "Have a news tip? Call the Harbour newsroom at 555-0142.",
         "Do you have a story to share? Email us at news@harbour.example.",
         "Get in touch",

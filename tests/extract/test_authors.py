@@ -17,6 +17,7 @@ from pipelines.extract.vocabulary import is_agency
             ["Eva van der Berg", "Max Blau", "Ute Groß"],
         ),
         ("Ann Lee/Bo Ek", "en", ["Ann Lee", "Bo Ek"]),
+        ("By Ann Lee and Bo Ek, Port Ledger", "en", ["Ann Lee", "Bo Ek"]),
         ("Par Jean-Luc d'Arc", "fr", ["Jean-Luc d'Arc"]),
         ("Por Juan Pérez y Ana Ruiz", "es", ["Juan Pérez", "Ana Ruiz"]),
         ("Di Maria Rossi e Paolo Bianchi", "it", ["Maria Rossi", "Paolo Bianchi"]),
