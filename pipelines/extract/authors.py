@@ -112,7 +112,7 @@ def opens_byline(text: str, language: str | None) -> bool:
 
 def opens_with_conjunction(text: str, language: str | None) -> bool:
     """True for a text that goes on with another name: "and Bo Ek", "und Bo Ek"."""
-    return vocabulary(language).conjunctions.match(f" {text}") is not None
+    return vocabulary(language).conjunction(text) is not None
 
 
 def opens_byline_behind_date(text: str, language: str | None) -> bool:
@@ -207,7 +207,7 @@ def _goes_on(before: str, separator: str, part: str, known: Vocabulary) -> bool:
 
 
 def _without_conjunction(part: str, known: Vocabulary) -> str:
-    conjunction = known.conjunctions.match(f" {part}")
+    conjunction = known.conjunction(part)
     return part[conjunction.end() - 1 :] if conjunction else part
 
 

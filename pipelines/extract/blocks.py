@@ -6,8 +6,9 @@ made on blocks, because a block knows its element: its tags, the names of its cl
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import cast
 
 from lxml import etree
@@ -125,6 +126,11 @@ class Block:
     def is_within(self, element: HtmlElement | None) -> bool:
         """True for a block of this element, or of one that it holds."""
         return self.element is element or element in self.element.iterancestors()
+
+
+def first_within(element: HtmlElement, blocks: Iterable[Block]) -> list[Block]:
+    """The blocks that an element holds, up to the first that stands elsewhere."""
+    return list(takewhile(lambda block: block.is_within(element), blocks))
 
 
 def page_blocks(tree: HtmlElement, hidden: Collection[HtmlElement] | None = None) -> list[Block]:

@@ -11,11 +11,10 @@ run on around it, and has a heading of its own. A story built of such parts has 
 from collections import Counter
 from collections.abc import Collection, Container, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from pipelines.extract.blocks import Block
+from pipelines.extract.blocks import Block, first_within
 from pipelines.extract.prose import HEADINGS
 
 _BOX_TAGS = frozenset(("div", "section", "aside", "blockquote"))
@@ -38,7 +37,7 @@ def boxed(
         box = None if heading in found else _box_of(heading, standing)
         if box is None or (at and story[at - 1].is_within(box)):
             continue
-        within = _first_within(box, story[at:])
+        within = first_within(box, story[at:])
         first, last = standing[_beside(box)]
         if (
             len(within) > 1
@@ -50,10 +49,6 @@ def boxed(
         ):
             found.update(within)
     return found
-
-
-def _first_within(box: HtmlElement, blocks: Sequence[Block]) -> list[Block]:
-    return list(takewhile(lambda block: block.is_within(box), blocks))
 
 
 def _standing(

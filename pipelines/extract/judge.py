@@ -8,12 +8,11 @@ lists, headlines of other stories and named boxes count against.
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from pipelines.extract import phrases
-from pipelines.extract.blocks import Block
+from pipelines.extract.blocks import Block, first_within
 from pipelines.extract.boxes import boxed
 from pipelines.extract.captions import captions_of
 from pipelines.extract.dates import holds_date
@@ -180,7 +179,7 @@ class Judge:
         if group is None or not (behind[0].tag == "tr" or is_announced or before.is_within(group)):
             return last
         beside = {b.element.getparent() for b in self.blocks[first : last + 1] if b in self.prose}
-        rows = list(takewhile(lambda block: block.is_within(group), self.blocks[last + 1 :]))
+        rows = first_within(group, self.blocks[last + 1 :])
         is_own = group.getparent() in beside and self.taken.issuperset(rows)
         is_plain = all(b.link_share < 0.3 and self.zones[b] is None for b in rows)
         return last + len(rows) if is_own and is_plain else last

@@ -54,6 +54,10 @@ class Vocabulary:
         """What opens a byline at the start of a text: `By`, `Von:`; in any language `Autor:`."""
         return self.byline.match(text) or _label().match(text)
 
+    def conjunction(self, text: str) -> regex.Match[str] | None:
+        """What joins a text to the name before it: "and Bo Ek"; it is sought behind a blank."""
+        return self.conjunctions.match(f" {text}")
+
     def is_opening(self, text: str) -> bool:
         """True for a text that opens a byline and says nothing else."""
         return bool(self.byline.fullmatch(text) or _label().fullmatch(text))
